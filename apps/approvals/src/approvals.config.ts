@@ -1,0 +1,4 @@
+import { ServiceConfig } from '#platform';
+
+/** Nothing beyond what every service reads. */
+export class ApprovalsConfig extends ServiceConfig {}

@@ -1,0 +1,12 @@
+import { CreateMessagingTables1764000000000 } from '#messaging';
+import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { AuditEntryRow } from './audit-entry.row.js';
+import { ChainRow } from './chain.row.js';
+import { DecisionRow } from './decision.row.js';
+import { CreateApprovals1764100000000 } from './migrations/1764100000000-create-approvals.js';
+import { ProposalRow } from './proposal.row.js';
+
+export const approvalsDatabase: ServiceDatabase = {
+  rows: [ChainRow, ProposalRow, DecisionRow, AuditEntryRow],
+  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateApprovals1764100000000],
+};

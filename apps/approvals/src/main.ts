@@ -1,0 +1,4 @@
+import { runService } from '#platform';
+import { approvals } from './service.js';
+
+await runService(approvals);

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { Transaction, type Tx } from '#messaging';
+import { loadBook } from '../database/load-book.js';
+import { markUnits } from '../database/mark-units.js';
+import { allocateSeats } from '../rules/allocate-seats.js';
+import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
+import type { DuePerson } from '../rules/owed-class.js';
+import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
+import * as read from './read-round.js';
+import * as write from './write-round.js';
+
+/** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
+@Injectable()
+export class Allocator {
+  private overdueMarkedOn: string | undefined;
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly clock: Clock,
+  ) {}
+
+  /** True when there was something to do. */
+  async allocate(): Promise<boolean> {
+    const today = this.clock.today();
+    const busy = await this.transaction.run(async tx => {
+      if (this.overdueMarkedOn !== today) await write.markOverdue(tx, today);
+      const offered = await read.offeredClasses(tx);
+      const units = await read.takeMarks(tx);
+      if (units.length > 0) await this.offer(tx, offered, units, today);
+      return (await write.announceClasses(tx, offered)) > 0 || units.length > 0;
+    });
+    this.overdueMarkedOn = today;
+    return busy;
+  }
+
+  private async offer(tx: Tx, offered: string[], units: string[], today: string): Promise<void> {
+    const personIds = await read.lockOwing(tx, units);
+    const classes = await read.lockClasses(tx, offered);
+    const deskStaff = await read.deskStaffOf(tx, units);
+    const deskDays = new DeskDays();
+    const over = seatsOverDeskRule(await read.deskSeatsOf(tx, units), deskStaff, deskDays);
+    const locked = new Set(personIds);
+    const released = over.filter(({ personId }) => locked.has(personId));
+    await write.releaseSeats(tx, released);
+    const freed = Map.groupBy(released, ({ classId }) => classId);
+    for (const one of classes) one.free += freed.get(one.id)?.length ?? 0;
+
+    const people = await read.waitingPeople(tx, personIds, today);
+    const { grants, waiting } = allocateSeats({
+      people,
+      classes: await read.offerTo(tx, classes, units),
+      deskDays,
+      deskStaff,
+      taken: await read.takenBefore(tx, personIds),
+    });
+    await write.saveAllocation(tx, grants, waiting, today);
+    await this.sayDemand(
+      tx,
+      units,
+      deskStaff,
+      waiting.map(({ person }) => person),
+    );
+    await markUnits(tx, [], [...freed.keys()]);
+  }
+
+  private async sayDemand(
+    tx: Tx,
+    units: string[],
+    deskStaff: ReadonlyMap<string, number>,
+    waiting: DuePerson[],
+  ): Promise<void> {
+    const book = await loadBook(tx);
+    const said = await read.saidDemand(tx, units);
+    const byUnit = Map.groupBy(waiting, ({ unitId }) => unitId);
+    const changed = units
+      .map(unitId => ({
+        unitId,
+        deskStaff: deskStaff.get(unitId) ?? 0,
+        groups: demandGroups(byUnit.get(unitId) ?? [], book),
+      }))
+      .filter(({ unitId, ...now }) => {
+        const before = said.get(unitId);
+        return demandDiffers(before && { deskStaff: before.deskStaff, groups: before.groups }, now);
+      });
+    await write.saveDemand(tx, changed);
+  }
+}

@@ -1,0 +1,135 @@
+import type { DemandGroup, SeatPlan } from '#contracts';
+import type { Tx } from '#messaging';
+import type { OfferedClass } from '../rules/allocate-seats.js';
+import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
+import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js';
+
+const OFFERED = `
+  SELECT id FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
+
+/** Open classes whose programme is known; read before the marks are taken, so that no mark of theirs is missed. */
+export async function offeredClasses(tx: Tx): Promise<string[]> {
+  return (await tx.query<{ id: string }>(OFFERED)).map(({ id }) => id);
+}
+
+// Locked in one go, and after the people: whoever releases a seat locks in that order too.
+const CLASSES = `
+  SELECT id, class_type AS "classType", starts_on AS "startsOn", ends_on AS "endsOn", maximum - granted AS free,
+    rules -> 'deskRule' AS "deskShare"
+  FROM training_class JOIN programme_rules USING (programme_id)
+  WHERE id = ANY ($1::uuid[]) AND status = 'open' ORDER BY id FOR NO KEY UPDATE OF training_class`;
+
+export function lockClasses(tx: Tx, classIds: string[]) {
+  return tx.query<Omit<OfferedClass, 'planned' | 'reach'>>(CLASSES, [classIds]);
+}
+
+const TAKE = `DELETE FROM allocation_due RETURNING unit_id AS "unitId"`;
+
+export async function takeMarks(tx: Tx): Promise<string[]> {
+  const marks = await tx.query<{ unitId: string }>(TAKE);
+  return [...new Set(marks.map(({ unitId }) => unitId))].sort();
+}
+
+const LOCK = `
+  SELECT person_id AS "personId" FROM person_state
+  WHERE unit_id = ANY ($1::uuid[])
+    AND EXISTS (SELECT FROM training_duty d WHERE d.person_id = person_state.person_id AND status = 'open')
+  ORDER BY person_id FOR NO KEY UPDATE`;
+
+export async function lockOwing(tx: Tx, unitIds: string[]): Promise<string[]> {
+  return (await tx.query<{ personId: string }>(LOCK, [unitIds])).map(({ personId }) => personId);
+}
+
+const DESK_STAFF = `
+  SELECT unit_id AS "unitId", count(*)::int AS staff FROM person_state
+  WHERE unit_id = ANY ($1::uuid[]) AND 'one-stop' = ANY (duties) GROUP BY unit_id`;
+
+export async function deskStaffOf(tx: Tx, unitIds: string[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ unitId: string; staff: number }>(DESK_STAFF, [unitIds]);
+  return new Map(rows.map(({ unitId, staff }) => [unitId, staff]));
+}
+
+export interface HeldDeskSeat extends DeskSeat {
+  classId: string;
+}
+
+const DESK_SEATS = `
+  SELECT seat.id AS "seatId", person_id AS "personId", seat.unit_id AS "unitId", class_id AS "classId",
+    seat.starts_on AS "startsOn", ends_on AS "endsOn", seat.status = 'attended' AS attended,
+    rules -> 'deskRule' AS share
+  FROM seat JOIN training_class ON training_class.id = class_id JOIN programme_rules USING (programme_id)
+  WHERE desk AND seat.status IN ('granted', 'attended') AND seat.unit_id = ANY ($1::uuid[])
+    AND training_class.ends_on >= coalesce((SELECT min(starts_on) FROM training_class WHERE status = 'open'), 'infinity')`;
+
+/** Desk officers away; days before the first open class can no longer matter. */
+export function deskSeatsOf(tx: Tx, unitIds: string[]): Promise<HeldDeskSeat[]> {
+  return tx.query<HeldDeskSeat & { share: DeskShare }>(DESK_SEATS, [unitIds]);
+}
+
+const WAITING = `
+  SELECT person_id AS "personId", p.unit_id AS "unitId", 'one-stop' = ANY (p.duties) AS desk, d.id AS "dutyId", kind,
+    programme_id AS "programmeId", class_type AS "classType", opened_on AS "openedOn", deadline,
+    waiting_reason AS reason
+  FROM training_duty d JOIN person_state p USING (person_id)
+  WHERE person_id = ANY ($1::uuid[]) AND status = 'open' AND p.unit_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM seat WHERE seat.person_id = p.person_id AND seat.status = 'granted')`;
+
+export async function waitingPeople(tx: Tx, personIds: string[], today: string): Promise<DuePerson[]> {
+  const duties = await tx.query<OpenDuty>(WAITING, [personIds]);
+  return [...Map.groupBy(duties, ({ personId }) => personId).values()].map(owed => owedClass(owed, today));
+}
+
+const REACH = `
+  SELECT class_id AS "classId", array_agg(unit_id) AS units FROM class_reach
+  WHERE class_id = ANY ($1::uuid[]) AND unit_id = ANY ($2::uuid[]) GROUP BY class_id`;
+
+const KEPT = `
+  SELECT plan.class_id AS "classId", plan.unit_id AS "unitId",
+    greatest(0, plan.seats - plan.desk_seats - coalesce(used.others, 0))
+      + greatest(0, plan.desk_seats - coalesce(used.desk, 0)) AS seats,
+    greatest(0, plan.desk_seats - coalesce(used.desk, 0)) AS "deskSeats"
+  FROM class_seat_plan plan LEFT JOIN (
+    SELECT class_id, unit_id, count(*) FILTER (WHERE desk)::int AS desk, count(*) FILTER (WHERE NOT desk)::int AS others
+    FROM seat WHERE granted_by = 'seat-plan' AND status <> 'released' AND class_id = ANY ($1::uuid[])
+    GROUP BY class_id, unit_id) used USING (class_id, unit_id)
+  WHERE plan.class_id = ANY ($1::uuid[]) AND plan.unit_id = ANY ($2::uuid[])`;
+
+/** Adds to the classes what of their seat plan is still kept, and whom they reach, as far as the units go. */
+export async function offerTo(
+  tx: Tx,
+  classes: Omit<OfferedClass, 'planned' | 'reach'>[],
+  unitIds: string[],
+): Promise<OfferedClass[]> {
+  const ids = classes.map(({ id }) => id);
+  const reached = await tx.query<{ classId: string; units: string[] }>(REACH, [ids, unitIds]);
+  const reach = new Map(reached.map(({ classId, units }) => [classId, new Set(units)]));
+  const kept = await tx.query<SeatPlan & { classId: string }>(KEPT, [ids, unitIds]);
+  const planned = Map.groupBy(kept, ({ classId }) => classId);
+  return classes.map(one => ({
+    ...one,
+    planned: planned.get(one.id) ?? [],
+    reach: one.classType === 'provincial' ? null : (reach.get(one.id) ?? new Set()),
+  }));
+}
+
+const TAKEN = `
+  SELECT DISTINCT class_id || '/' || person_id AS pair FROM seat
+  WHERE person_id = ANY ($1::uuid[]) AND status IN ('attended', 'absent')`;
+
+export async function takenBefore(tx: Tx, personIds: string[]): Promise<Set<string>> {
+  return new Set((await tx.query<{ pair: string }>(TAKEN, [personIds])).map(({ pair }) => pair));
+}
+
+export interface SaidDemand {
+  unitId: string;
+  revision: number;
+  deskStaff: number;
+  groups: DemandGroup[];
+}
+
+const SAID = `
+  SELECT unit_id AS "unitId", revision, desk_staff AS "deskStaff", groups FROM unit_demand WHERE unit_id = ANY ($1::uuid[])`;
+
+export async function saidDemand(tx: Tx, unitIds: string[]): Promise<Map<string, SaidDemand>> {
+  return new Map((await tx.query<SaidDemand>(SAID, [unitIds])).map(demand => [demand.unitId, demand]));
+}

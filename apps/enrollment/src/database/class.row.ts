@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClassTypeCode } from '#contracts';
+
+@Entity('training_class')
+export class ClassRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'plan_id' }) planId!: string;
+  @Column('uuid', { name: 'programme_id' }) programmeId!: string;
+  @Column('text', { name: 'class_type' }) classType!: ClassTypeCode;
+  @Column('text') purpose!: 'year' | 'supplementary';
+  @Column('uuid', { name: 'host_unit_id' }) hostUnitId!: string;
+  @Column('date', { name: 'starts_on' }) startsOn!: string;
+  @Column('date', { name: 'ends_on' }) endsOn!: string;
+  @Column('int') minimum!: number;
+  @Column('int') maximum!: number;
+  /** Kept by the triggers of `seat`. */
+  @Column('int', { default: 0 }) granted!: number;
+  @Column('int', { nullable: true }) announced!: number | null;
+  @Column('text', { default: 'open' }) status!: 'open' | 'held' | 'cancelled';
+  @Column('int', { name: 'fill_revision', default: 0 }) fillRevision!: number;
+}

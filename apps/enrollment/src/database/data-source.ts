@@ -1,0 +1,14 @@
+import { CreateMessagingTables1764000000000 } from '#messaging';
+import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CertificateRow } from './certificate.row.js';
+import { ClassRow } from './class.row.js';
+import { DemandRow } from './demand.row.js';
+import { DutyRow } from './duty.row.js';
+import { CreateEnrollment1764200000000 } from './migrations/1764200000000-create-enrollment.js';
+import { PersonStateRow } from './person-state.row.js';
+import { SeatRow } from './seat.row.js';
+
+export const enrollmentDatabase: ServiceDatabase = {
+  rows: [CertificateRow, ClassRow, DemandRow, DutyRow, PersonStateRow, SeatRow],
+  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateEnrollment1764200000000],
+};

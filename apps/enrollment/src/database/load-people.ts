@@ -1,0 +1,58 @@
+import type { AssignmentState } from '#contracts';
+import type { Tx } from '#messaging';
+import type { AttendedClass, HeldSeat, PersonTraining, TrainingDuty } from '../rules/person-training.js';
+
+type LockedPerson = Omit<PersonTraining, 'held' | 'duties' | 'seat' | 'lastAttended'> & {
+  [Field in keyof AssignmentState]: AssignmentState[Field] | null;
+};
+
+// A person's row is the lock of everything about the person's training; always taken in the order of the ids.
+const LOCK = `
+  SELECT person_id AS "personId", revision, unit_id AS "unitId", unit_level AS "unitLevel", post, duties,
+    effective_date AS "effectiveDate", left_on AS "leftOn", training_revision AS "trainingRevision"
+  FROM person_state WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id FOR NO KEY UPDATE`;
+
+const PUT_UNKNOWN = `
+  INSERT INTO person_state (person_id, revision)
+  SELECT id, 0 FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING`;
+
+export const DUTY_FIELDS = `
+  id, person_id AS "personId", programme_id AS "programmeId", kind, period, status, cohort, class_type AS "classType",
+  unit_id AS "unitId", opened_on AS "openedOn", deadline, cause, batch_id AS "batchId", moves, revision,
+  fulfilled_on AS "fulfilledOn", certificate_id AS "certificateId"`;
+
+const DUTIES = `
+  SELECT ${DUTY_FIELDS} FROM training_duty
+  WHERE person_id = ANY ($1::uuid[]) AND (status = 'open' OR kind = 'yearly') ORDER BY id`;
+
+const SEATS = `
+  SELECT seat.id, class_id AS "classId", person_id AS "personId", class_type AS "classType",
+    seat.starts_on AS "startsOn", seat.revision
+  FROM seat JOIN training_class ON training_class.id = class_id
+  WHERE person_id = ANY ($1::uuid[]) AND seat.status = 'granted'`;
+
+const ATTENDED = `
+  SELECT DISTINCT ON (person_id) person_id AS "personId", starts_on AS "startsOn", ends_on AS "endsOn",
+    certificate.id AS "certificateId"
+  FROM certificate JOIN training_class ON training_class.id = class_id
+  WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id, starts_on DESC, certificate.id`;
+
+/** Locks people until the commit and reads their training; `personIds` are distinct and sorted. */
+export async function loadPeople(tx: Tx, personIds: string[]): Promise<PersonTraining[]> {
+  let locked = await tx.query<LockedPerson>(LOCK, [personIds]);
+  if (locked.length < personIds.length) {
+    await tx.query(PUT_UNKNOWN, [personIds]);
+    locked = await tx.query<LockedPerson>(LOCK, [personIds]);
+  }
+  const duties = Map.groupBy(await tx.query<TrainingDuty>(DUTIES, [personIds]), duty => duty.personId);
+  const seats = new Map((await tx.query<HeldSeat>(SEATS, [personIds])).map(seat => [seat.personId, seat]));
+  const attended = await tx.query<AttendedClass & { personId: string }>(ATTENDED, [personIds]);
+  const lastAttended = new Map(attended.map(one => [one.personId, one]));
+  return locked.map(({ unitId, unitLevel, post, duties: beside, ...person }) => ({
+    ...person,
+    held: unitId && unitLevel && post ? { unitId, unitLevel, post, duties: beside ?? [] } : null,
+    duties: duties.get(person.personId) ?? [],
+    seat: seats.get(person.personId) ?? null,
+    lastAttended: lastAttended.get(person.personId) ?? null,
+  }));
+}

@@ -1,0 +1,15 @@
+import type { Tx } from '#messaging';
+
+// A class that everybody of a type travels to reaches whoever waits for that type, in whatever unit.
+const MARK = `
+  INSERT INTO allocation_due (unit_id)
+  SELECT unnest($1::uuid[])
+  UNION SELECT unit_id FROM class_reach WHERE class_id = ANY ($2::uuid[])
+  UNION SELECT person_state.unit_id FROM training_duty JOIN person_state USING (person_id)
+    WHERE status = 'open' AND class_type = 'provincial' AND person_state.unit_id IS NOT NULL
+      AND EXISTS (SELECT FROM training_class WHERE id = ANY ($2::uuid[]) AND class_type = 'provincial')`;
+
+/** Tells the allocator to look again at units, and at all units whose people may take a seat of the classes. */
+export async function markUnits(tx: Tx, unitIds: string[], classIds: string[] = []): Promise<void> {
+  if (unitIds.length > 0 || classIds.length > 0) await tx.query(MARK, [unitIds, classIds]);
+}

@@ -1,0 +1,64 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { MessagingModule, type TopicConsumer } from '#messaging';
+import { PlatformModule } from '#platform';
+import { AllocatorLoop } from './allocator/allocator-loop.js';
+import { Allocator } from './allocator/allocator.js';
+import { enrollmentDatabase } from './database/data-source.js';
+import type { EnrollmentConfig } from './enrollment.config.js';
+import { EnrollmentController } from './enrollment.controller.js';
+import { PeopleController } from './people.controller.js';
+import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
+import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.js';
+import { AssignmentConsumer } from './reactions/assignment.consumer.js';
+import { ClassConsumer } from './reactions/class.consumer.js';
+import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
+import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
+import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
+import { ProgrammeConsumer } from './reactions/programme.consumer.js';
+import { UnitConsumer } from './reactions/unit.consumer.js';
+import './rules/enrollment.errors.js';
+import { ListClassesHandler } from './use-cases/list-classes.js';
+import { ListDutiesHandler } from './use-cases/list-duties.js';
+import { ListSeatsHandler } from './use-cases/list-seats.js';
+import { OpenPeriodHandler } from './use-cases/open-period.js';
+import { PersonTrainingHandler } from './use-cases/person-training.js';
+import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
+import { ShowDemandHandler } from './use-cases/show-demand.js';
+
+const consumers: Type<TopicConsumer>[] = [
+  AssignmentConsumer,
+  AssignmentBatchConsumer,
+  ProgrammeConsumer,
+  ClassConsumer,
+  UnitConsumer,
+];
+
+@Module({})
+export class EnrollmentModule {
+  static forConfig(config: EnrollmentConfig): DynamicModule {
+    return {
+      module: EnrollmentModule,
+      imports: [
+        PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase }),
+        MessagingModule.forService({ consumers }),
+      ],
+      controllers: [EnrollmentController, PeopleController],
+      providers: [
+        ...consumers,
+        FollowPersonOnAssignment,
+        AdoptRulesOnProgrammeAdopted,
+        OpenClassOnClassOpened,
+        FollowUnitsOnUnitsMerged,
+        Allocator,
+        AllocatorLoop,
+        OpenPeriodHandler,
+        RecordAttendanceHandler,
+        ListClassesHandler,
+        ListSeatsHandler,
+        ListDutiesHandler,
+        PersonTrainingHandler,
+        ShowDemandHandler,
+      ],
+    };
+  }
+}

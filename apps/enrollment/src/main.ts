@@ -1,0 +1,4 @@
+import { runService } from '#platform';
+import { enrollment } from './service.js';
+
+await runService(enrollment);

@@ -1,0 +1,29 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '#platform';
+import { ListDuties, ListDutiesHandler } from './use-cases/list-duties.js';
+import { PersonTrainingHandler } from './use-cases/person-training.js';
+
+@ApiTags('people')
+@ApiBearerAuth()
+@Controller('v1')
+export class PeopleController {
+  constructor(
+    private readonly listDuties: ListDutiesHandler,
+    private readonly personTraining: PersonTrainingHandler,
+  ) {}
+
+  @Get('duties')
+  @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
+  @ApiOperation({ summary: 'Training duties in the order of their ids' })
+  duties(@Query() query: ListDuties) {
+    return this.listDuties.execute(query);
+  }
+
+  @Get('people/:id/training')
+  @Allow('hr-officer', 'scheduler', 'trainer', 'auditor', 'operator')
+  @ApiOperation({ summary: 'Duties, seats and certificates of one person' })
+  training(@Param('id', ParseUUIDPipe) id: string) {
+    return this.personTraining.execute(id);
+  }
+}

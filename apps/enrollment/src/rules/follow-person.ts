@@ -1,0 +1,171 @@
+import { SeatReleased, make, type AssignmentState, type Cohort } from '#contracts';
+import { addDays, laterDate, uuidFrom } from '#kernel';
+import { cohortOf } from './cohort.js';
+import { fulfilled, moved, opened, waived } from './duty-events.js';
+import { yearlyDutyId } from './owe-year.js';
+import type { AssignmentFact, HeldSeat, PersonTraining, Told, TrainingDuty } from './person-training.js';
+import type { AdoptedProgramme, ProgrammeBook } from './programme-book.js';
+
+/** True when the rules for this fact are known; a person who left owes nothing under any rules. */
+export function canJudge(fact: Pick<AssignmentFact, 'after' | 'effectiveDate'>, book: ProgrammeBook): boolean {
+  return fact.after === null || book.on(fact.effectiveDate) !== undefined;
+}
+
+/**
+ * What follows from assignments of one person, taken one after the other: the result is the same however they were cut
+ * into batches. An assignment older than the one stored changes no state, yet its cause counts for the post held now.
+ */
+export class FollowedPerson {
+  readonly changed = new Map<string, TrainingDuty>();
+  readonly told: Told[] = [];
+  /** Each move that a retraining duty answers. */
+  readonly answered: { dutyId: string; eventId: string }[] = [];
+  /** Units whose waiting people or desk changed. */
+  readonly units = new Set<string>();
+  released: HeldSeat | null = null;
+  person: PersonTraining;
+  private readonly duties: Map<string, TrainingDuty>;
+  private causeId: string | undefined;
+
+  constructor(
+    before: PersonTraining,
+    private readonly book: ProgrammeBook,
+  ) {
+    this.person = { ...before };
+    this.duties = new Map(before.duties.map(duty => [duty.id, duty]));
+  }
+
+  follow(fact: AssignmentFact): void {
+    this.causeId = fact.eventId;
+    this.mark();
+    if (fact.revision > this.person.revision) this.takePost(fact);
+    this.mark();
+    if (!this.person.held) return this.oweNothing('left', this.person.leftOn ?? fact.effectiveDate);
+    if (!fact.after) return;
+    const { effectiveDate, held } = this.person;
+    const asked = this.book.on(fact.effectiveDate);
+    const rules = (this.book.on(effectiveDate ?? fact.effectiveDate) ?? asked)?.rules;
+    const cohort = rules && cohortOf(rules, held);
+    if (rules && !cohort) return this.oweNothing('outside-cohorts', effectiveDate ?? fact.effectiveDate);
+    const newDuties = this.oweYears(fact, fact.after, held);
+    // A move to a post outside all cohorts asks for nothing, also when it is heard of after the next one.
+    if (asked && cohort && cohortOf(asked.rules, fact.after))
+      newDuties.push(...this.retrain(fact, asked, held, cohort));
+    if (!cohort) return;
+    this.moveOpenDuties(fact, held, cohort);
+    this.releaseUnfitSeat(cohort, newDuties);
+  }
+
+  private takePost({ revision, after, effectiveDate }: AssignmentFact): void {
+    this.person.revision = revision;
+    this.person.held = after;
+    this.person.effectiveDate = effectiveDate;
+    this.person.leftOn = after ? null : effectiveDate;
+  }
+
+  private oweNothing(reason: 'left' | 'outside-cohorts', date: string): void {
+    for (const duty of this.openDuties()) this.change(waived(duty, reason, date));
+    this.release(reason === 'left' ? 'left' : 'no-duty');
+  }
+
+  /** The open duty that answers the fact's cause, when the programme asks for retraining after it. */
+  private retrain(
+    fact: AssignmentFact,
+    { id, rules }: AdoptedProgramme,
+    held: AssignmentState,
+    cohort: Cohort,
+  ): TrainingDuty[] {
+    const { causes, withinDays } = rules.retraining;
+    if (!causes.includes(fact.cause)) return [];
+    const { effectiveDate: openedOn, batchId } = fact;
+    const deadline = addDays(openedOn, withinDays);
+    const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
+    const open = this.openDuties().find(({ kind }) => kind === 'retraining');
+    if (open && !this.answeredSince(openedOn)) {
+      const later = { openedOn: laterDate(open.openedOn, openedOn), deadline: laterDate(open.deadline, deadline) };
+      this.answered.push({ dutyId: open.id, eventId: fact.eventId });
+      return [this.change(moved(open, { ...now, ...later, batchId, moves: open.moves + 1 }, true))];
+    }
+    const dutyId = uuidFrom('duty', fact.personId, fact.eventId);
+    const owed = { programmeId: id, kind: 'retraining', period: null, ...now, openedOn, deadline } as const;
+    this.answered.push({ dutyId, eventId: fact.eventId });
+    return this.open({ ...BLANK, id: dutyId, personId: fact.personId, ...owed, cause: fact.cause, batchId, moves: 1 });
+  }
+
+  /** The duties of open years in which the person held the post; also when the year was opened before the news came. */
+  private oweYears(fact: AssignmentFact, taken: AssignmentState, held: AssignmentState): TrainingDuty[] {
+    const { personId, batchId } = fact;
+    return this.book.yearsOwed(fact.effectiveDate).flatMap(({ programme: { id, rules }, year, openedOn }) => {
+      const cohort = cohortOf(rules, taken) && cohortOf(rules, held);
+      const dutyId = yearlyDutyId(personId, id, year);
+      const before = this.duties.get(dutyId);
+      if (!cohort || (before && before.status !== 'waived')) return [];
+      const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId, openedOn, batchId };
+      const owed = { programmeId: id, kind: 'yearly', period: year, deadline: `${year}-12-31` } as const;
+      return this.open({ ...(before ?? BLANK), id: dutyId, personId, ...owed, ...now });
+    });
+  }
+
+  /** Opens a duty; a class already attended on or after its first day answers it at once. */
+  private open(duty: TrainingDuty): TrainingDuty[] {
+    const owed = this.change(opened(duty));
+    const { lastAttended } = this.person;
+    if (!lastAttended || !this.answeredSince(owed.openedOn)) return [owed];
+    this.change(fulfilled(owed, lastAttended));
+    return [];
+  }
+
+  private answeredSince(openedOn: string): boolean {
+    return this.person.lastAttended !== null && openedOn <= this.person.lastAttended.startsOn;
+  }
+
+  private moveOpenDuties({ batchId }: AssignmentFact, { unitId }: AssignmentState, { code, classType }: Cohort): void {
+    for (const duty of this.openDuties())
+      if (duty.unitId !== unitId || duty.cohort !== code || duty.classType !== classType)
+        this.change(moved(duty, { unitId, cohort: code, classType, batchId }, false));
+  }
+
+  private releaseUnfitSeat({ classType }: Cohort, newDuties: TrainingDuty[]): void {
+    const { seat } = this.person;
+    if (!seat) return;
+    if (this.openDuties().length === 0) return this.release('no-duty');
+    const inTime = ({ openedOn, deadline, kind }: TrainingDuty) =>
+      openedOn <= seat.startsOn && (kind === 'yearly' || seat.startsOn <= deadline);
+    if (seat.classType !== classType || !newDuties.every(inTime)) this.release('class-does-not-fit');
+  }
+
+  private release(reason: SeatReleased['reason']): void {
+    const { seat, personId } = this.person;
+    if (!seat) return;
+    const revision = ++this.person.trainingRevision;
+    this.released = { ...seat, revision };
+    this.person.seat = null;
+    const event = make(SeatReleased, { seatId: seat.id, classId: seat.classId, personId, reason });
+    this.told.push({ event, key: personId, revision, causeId: this.causeId });
+  }
+
+  private change({ duty, told }: { duty: TrainingDuty; told: Told }): TrainingDuty {
+    this.duties.set(duty.id, duty);
+    this.changed.set(duty.id, duty);
+    this.told.push({ ...told, causeId: this.causeId });
+    return duty;
+  }
+
+  private openDuties(): TrainingDuty[] {
+    return [...this.duties.values()].filter(({ status }) => status === 'open');
+  }
+
+  private mark(): void {
+    if (this.person.held) this.units.add(this.person.held.unitId);
+  }
+}
+
+const BLANK = {
+  status: 'open',
+  cause: null,
+  batchId: null,
+  moves: 0,
+  revision: 0,
+  fulfilledOn: null,
+  certificateId: null,
+} as const;

@@ -1,0 +1,49 @@
+import type { ClassTypeCode, DutyKind, WaitingReason } from '#contracts';
+import type { DemandingPerson } from './unit-demand.js';
+
+/** An open duty of a person without a seat, with where the person serves. */
+export interface OpenDuty {
+  personId: string;
+  unitId: string;
+  desk: boolean;
+  dutyId: string;
+  kind: DutyKind;
+  programmeId: string;
+  classType: ClassTypeCode;
+  openedOn: string;
+  deadline: string;
+  reason: WaitingReason | null;
+}
+
+export interface DuePerson extends DemandingPerson {
+  /** Why the person was last said to wait. */
+  reason: WaitingReason | null;
+}
+
+/** The one class that would answer everything a person owes: of which type, from when, until when. */
+export function owedClass(duties: OpenDuty[], today: string): DuePerson {
+  const [newest] = [...duties].sort((a, b) => compare(b.openedOn, a.openedOn) || compare(a.dutyId, b.dutyId));
+  if (!newest) throw new Error('Nobody owes a class without a duty');
+  const { personId, unitId, desk, classType, openedOn: earliest, programmeId: owedTo } = newest;
+  // A deadline before the class could begin is lost already; what counts is the next one that can be kept.
+  const kept = duties.filter(({ deadline }) => deadline >= earliest);
+  const deadline = kept.map(duty => duty.deadline).sort(compare)[0] ?? newest.deadline;
+  // Late is better than never for a yearly duty, and for a retraining whose deadline is over anyway.
+  const bound = kept.find(({ kind, deadline: last }) => kind === 'retraining' && last >= today);
+  return {
+    personId,
+    unitId,
+    desk,
+    classType,
+    earliest,
+    deadline,
+    latest: bound?.deadline ?? null,
+    retraining: duties.some(({ kind }) => kind === 'retraining'),
+    owedTo,
+    reason: duties.find(({ reason }) => reason !== null)?.reason ?? null,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,16 @@
+import { CreateMessagingTables1764000000000 } from '#messaging';
+import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateFacts1764200000000 } from './migrations/1764200000000-create-facts.js';
+import { CreateReport1764200000001 } from './migrations/1764200000001-create-report.js';
+import { ReportRow } from './report.row.js';
+
+// The fact tables have no row classes: events are written to them, and figures read from them, as sets in SQL.
+export const reportingDatabase: ServiceDatabase = {
+  rows: [ReportRow],
+  migrations: [
+    CreateMessagingTables1764000000000,
+    CreatePlatformTables1764000000001,
+    CreateFacts1764200000000,
+    CreateReport1764200000001,
+  ],
+};

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { StaffAppointed, StaffReassigned, StaffLeft, TOPICS } from '#contracts';
+import { TopicConsumer } from '#messaging';
+import { ProjectAssignments } from './project-assignments.js';
+
+@Injectable()
+export class AssignmentConsumer extends TopicConsumer {
+  readonly topic = TOPICS.assignment.name;
+  readonly table: TopicConsumer['table'];
+
+  constructor(projectAssignments: ProjectAssignments) {
+    super();
+    this.table = {
+      [StaffAppointed.type]: projectAssignments,
+      [StaffReassigned.type]: projectAssignments,
+      [StaffLeft.type]: projectAssignments,
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { ProposalDecided } from '#contracts';
+import type { Reaction, Received, Tx } from '#messaging';
+
+// May come before the plan, from another topic: the row then waits for it.
+const DECIDE = `
+  INSERT INTO plan_fact (plan_id, outcome, decided_hash)
+  SELECT DISTINCT ON (plan_id) plan_id, outcome, decided_hash
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS decided (plan_id, outcome, decided_hash, nth)
+  ORDER BY plan_id, nth DESC
+  ON CONFLICT (plan_id) DO UPDATE
+  SET outcome = excluded.outcome, decided_hash = excluded.decided_hash, updated_at = clock_timestamp()`;
+
+@Injectable()
+export class DecidePlanOnProposalDecided implements Reaction<ProposalDecided> {
+  async handle(events: Received<ProposalDecided>[], tx: Tx): Promise<void> {
+    await tx.query(DECIDE, [
+      events.map(({ data }) => data.subjectId),
+      events.map(({ data }) => data.outcome),
+      events.map(({ data }) => data.contentHash),
+    ]);
+  }
+}

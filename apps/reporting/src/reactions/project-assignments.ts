@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { StaffAppointed, StaffLeft, type StaffReassigned } from '#contracts';
+import type { Reaction, Received, Tx } from '#messaging';
+import { factTable, upsertFacts } from '../database/upsert-facts.js';
+import type { Patch } from '../rules/merge-patch.js';
+
+type AssignmentEvent = StaffAppointed | StaffReassigned | StaffLeft;
+
+interface PersonPatch extends Patch {
+  personId: string;
+  unitId: string | null;
+}
+
+const PERSON = factTable<PersonPatch>('person_fact', { personId: 'uuid', unitId: 'uuid' });
+
+// Sorted like the people: the calm and the batch lane may bring the same person at the same time.
+const MOVES = `
+  INSERT INTO move_fact (person_id, revision, kind, cause, batch_id, effective_date, unit_id, event_id)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::date[], $7::uuid[], $8::uuid[])
+    AS move (person_id, revision, kind, cause, batch_id, effective_date, unit_id, event_id)
+  ORDER BY person_id, revision
+  ON CONFLICT DO NOTHING`;
+
+/** Keeps where everybody serves, and every move with its batch. */
+@Injectable()
+export class ProjectAssignments implements Reaction<AssignmentEvent> {
+  async handle(events: Received<AssignmentEvent>[], tx: Tx): Promise<void> {
+    const moves = events.map(({ data, revision }) => ({
+      personId: data.personId,
+      revision,
+      kind: kindOf(data),
+      cause: data.cause,
+      batchId: data.batchId,
+      effectiveDate: data.effectiveDate,
+      unitId: data instanceof StaffLeft ? null : data.after.unitId,
+      complete: true,
+    }));
+    await upsertFacts(tx, PERSON, moves);
+    await tx.query(MOVES, [
+      moves.map(({ personId }) => personId),
+      moves.map(({ revision }) => revision),
+      moves.map(({ kind }) => kind),
+      moves.map(({ cause }) => cause),
+      moves.map(({ batchId }) => batchId),
+      moves.map(({ effectiveDate }) => effectiveDate),
+      moves.map(({ unitId }) => unitId),
+      events.map(({ id }) => id),
+    ]);
+  }
+}
+
+function kindOf(event: AssignmentEvent): 'appointed' | 'reassigned' | 'left' {
+  if (event instanceof StaffLeft) return 'left';
+  return event instanceof StaffAppointed ? 'appointed' : 'reassigned';
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { toPage } from '../rules/page.js';
+
+export class ListClasses {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsUUID()
+  planId?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Id of the last class of the page before' })
+  @IsOptional()
+  @IsUUID()
+  after?: string;
+}
+
+interface ListedClass {
+  classId: string;
+  planId: string;
+  programmeId: string;
+  classType: string;
+  purpose: 'year' | 'supplementary';
+  hostUnitId: string;
+  hostUnitName: string | null;
+  startsOn: string;
+  endsOn: string;
+  minimum: number;
+  maximum: number;
+  granted: number;
+  attended: number;
+  absent: number;
+}
+
+const PAGE = `
+  SELECT c.class_id AS "classId", c.plan_id AS "planId", c.programme_id AS "programmeId", c.class_type AS "classType",
+    c.purpose, c.host_unit_id AS "hostUnitId", u.name AS "hostUnitName", c.starts_on AS "startsOn",
+    c.ends_on AS "endsOn", c.minimum, c.maximum, s.granted, s.attended, s.absent
+  FROM class_fact c
+  LEFT JOIN unit_fact u ON u.unit_id = c.host_unit_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE status = 'granted')::int AS granted,
+      count(*) FILTER (WHERE status = 'attended')::int AS attended,
+      count(*) FILTER (WHERE status = 'absent')::int AS absent
+    FROM seat_fact WHERE class_id = c.class_id) AS s
+  WHERE ($1::uuid IS NULL OR c.plan_id = $1)
+    AND ($2::uuid IS NULL OR (c.starts_on, c.class_id) > (SELECT starts_on, class_id FROM class_fact WHERE class_id = $2))
+  ORDER BY c.starts_on, c.class_id LIMIT $3`;
+
+/** Classes by date, with the seats that are taken, attended and missed. */
+@Injectable()
+export class ListClassesHandler {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async execute({ planId, after, limit = 100 }: ListClasses) {
+    const rows: ListedClass[] = await this.dataSource.query(PAGE, [planId ?? null, after ?? null, limit + 1]);
+    return toPage(rows, limit, ({ classId }) => classId);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { DUTY_KINDS, UNIT_LEVELS, type DutyKind, type UnitLevel } from '#contracts';
+import { FIGURE_COLUMNS, figures, scopeOf } from '../database/figures-sql.js';
+
+export class ListUnitFigures {
+  @ApiPropertyOptional({ enum: UNIT_LEVELS })
+  @IsOptional()
+  @IsIn(UNIT_LEVELS)
+  level?: UnitLevel;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  programmeCode?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  period?: number;
+
+  @ApiPropertyOptional({ enum: DUTY_KINDS })
+  @IsOptional()
+  @IsIn(DUTY_KINDS)
+  kind?: DutyKind;
+}
+
+// Only units that have not ended: people of an ended unit serve elsewhere, and its past counts for its successor.
+const PRESENT = `
+  SELECT unit_id AS root, unit_id FROM unit_fact
+  WHERE code IS NOT NULL AND valid_to IS NULL AND ($4::text IS NULL OR level = $4)`;
+
+const BY_UNIT = `
+  WITH RECURSIVE ${scopeOf(PRESENT)}, ${figures(true)}
+  SELECT u.unit_id AS "unitId", u.code, u.name, u.level, u.parent_id AS "parentUnitId", u.valid_from AS "validFrom",
+    ${FIGURE_COLUMNS}
+  FROM (${PRESENT}) AS present
+  JOIN unit_fact u ON u.unit_id = present.root
+  LEFT JOIN owed o ON o.root = u.unit_id
+  LEFT JOIN serving s ON s.root = u.unit_id
+  LEFT JOIN certified c ON c.root = u.unit_id
+  ORDER BY array_position(ARRAY['province', 'department', 'district', 'commune'], u.level), u.code`;
+
+/** The figures of every present unit of a level, each with the units below it and those merged into it. */
+@Injectable()
+export class ListUnitFiguresHandler {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async execute({ level, programmeCode, period, kind }: ListUnitFigures) {
+    const rows: Record<string, unknown>[] = await this.dataSource.query(BY_UNIT, [
+      programmeCode ?? null,
+      period ?? null,
+      kind ?? null,
+      level ?? null,
+    ]);
+    return { items: rows };
+  }
+}

@@ -1,0 +1,23 @@
+import { CreateMessagingTables1764000000000 } from '#messaging';
+import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { ClassSeatPlanRow } from './class-seat-plan.row.js';
+import { DraftStateRow } from './draft-state.row.js';
+import { KnownUnitRow } from './known-unit.row.js';
+import { CreateProgramme1764100000000 } from './migrations/1764100000000-create-programme.js';
+import { CreateDemand1764100001000 } from './migrations/1764100001000-create-demand.js';
+import { CreatePlan1764100002000 } from './migrations/1764100002000-create-plan.js';
+import { PlanRow } from './plan.row.js';
+import { ProgrammeRow } from './programme.row.js';
+import { TrainingClassRow } from './training-class.row.js';
+import { UnitDemandRow } from './unit-demand.row.js';
+
+export const schedulingDatabase: ServiceDatabase = {
+  rows: [ProgrammeRow, KnownUnitRow, UnitDemandRow, DraftStateRow, PlanRow, TrainingClassRow, ClassSeatPlanRow],
+  migrations: [
+    CreateMessagingTables1764000000000,
+    CreatePlatformTables1764000000001,
+    CreateProgramme1764100000000,
+    CreateDemand1764100001000,
+    CreatePlan1764100002000,
+  ],
+};

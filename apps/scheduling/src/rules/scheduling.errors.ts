@@ -1,0 +1,47 @@
+import { defineErrors } from '#kernel';
+
+export const schedulingErrors = defineErrors({
+  'SCHEDULING.PROGRAMME_VERSION_TAKEN': {
+    vi: 'Đề án {code} lần ban hành {version} đã có với nội dung khác; hãy tăng số lần ban hành',
+    en: 'Programme {code} version {version} exists with other content; raise the version',
+  },
+  'SCHEDULING.PROGRAMME_OVERLAP': {
+    vi: 'Hiệu lực của đề án {code} chồng lên đề án {other} (từ {from})',
+    en: 'Programme {code} is in force at the same time as {other} (from {from})',
+  },
+  'SCHEDULING.PROGRAMME_UNKNOWN': { vi: 'Không có đề án {programme}', en: 'There is no programme {programme}' },
+  'SCHEDULING.PROGRAMME_NOT_IN_FORCE': {
+    vi: 'Đề án {code} không có hiệu lực vào ngày {date}',
+    en: 'Programme {code} is not in force on {date}',
+  },
+  'SCHEDULING.WRONG_WINDOW': {
+    vi: 'Khoảng ngày từ {from} đến {to} phải nằm trong năm {year} và không được đảo ngược',
+    en: 'The days from {from} to {to} must lie in {year}, the first before the last',
+  },
+  'SCHEDULING.NOTHING_TO_PLAN': {
+    vi: 'Không lập được lớp nào: {waiting} người đang chờ, lý do: {reasons}',
+    en: 'No class can be planned: {waiting} people wait; reasons: {reasons}',
+  },
+  'SCHEDULING.PLAN_UNKNOWN': { vi: 'Không có kế hoạch {planId}', en: 'There is no plan {planId}' },
+  'SCHEDULING.PLAN_STALE': {
+    vi: 'Kế hoạch đã ở phiên bản {version}; hãy tải lại',
+    en: 'The plan is at version {version} by now; read it again',
+  },
+  'SCHEDULING.PLAN_NOT_DRAFT': {
+    vi: 'Chỉ trình được kế hoạch đang dự thảo; kế hoạch này ở trạng thái {status}',
+    en: 'Only a draft can be submitted; this plan is {status}',
+  },
+  'SCHEDULING.QUOTA_EXCEEDED': {
+    vi: 'Năm {year} chỉ còn {left} lớp loại {classType}; kế hoạch có {planned} lớp',
+    en: 'Only {left} classes of type {classType} are left in {year}; the plan has {planned}',
+  },
+  'SCHEDULING.PLAN_HASH_MISMATCH': {
+    vi: 'Quyết định không khớp nội dung của kế hoạch {planId}',
+    en: 'The decision is not about the content of plan {planId}',
+  },
+  'SCHEDULING.PLAN_NOT_SUBMITTED': {
+    vi: 'Kế hoạch {planId} ở trạng thái {status}, không chờ quyết định {outcome}',
+    en: 'Plan {planId} is {status} and awaits no decision ({outcome})',
+  },
+  'SCHEDULING.CLASS_UNKNOWN': { vi: 'Không có lớp {classId}', en: 'There is no class {classId}' },
+});

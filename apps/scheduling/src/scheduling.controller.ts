@@ -1,0 +1,124 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey, type Role } from '#platform';
+import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
+import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
+import { DraftYearPlan, DraftYearPlanHandler } from './use-cases/draft-year-plan.js';
+import { ListClasses, ListClassesHandler } from './use-cases/list-classes.js';
+import { ListDemandHandler } from './use-cases/list-demand.js';
+import { ListPlans, ListPlansHandler } from './use-cases/list-plans.js';
+import { ListProgrammesHandler } from './use-cases/list-programmes.js';
+import { SubmitPlanHandler } from './use-cases/submit-plan.js';
+
+const READERS: Role[] = ['scheduler', 'reviewer', 'chairman', 'hr-officer', 'trainer', 'operator', 'auditor'];
+
+@ApiTags('programmes')
+@Controller('v1/programmes')
+export class ProgrammesController {
+  constructor(
+    private readonly adoptProgramme: AdoptProgrammeHandler,
+    private readonly programmes: ListProgrammesHandler,
+  ) {}
+
+  /** Adopts a programme file, as in `data/programmes`. 201: adopted; 200: this very file was adopted before. */
+  @Allow('scheduler')
+  @ApiConsumes('application/json', 'text/plain')
+  @ApiBody({ schema: { type: 'object' } })
+  @Post()
+  async adopt(@Body() file: unknown, @Caller() { subject }: Account, @Res({ passthrough: true }) response: Response) {
+    // Sent as text, a file that is not JSON gets the place of its mistake; sent as JSON it is refused without.
+    const text = Buffer.isBuffer(file) ? file.toString('utf8') : (JSON.stringify(file) ?? '');
+    const { isNew, ...programme } = await this.adoptProgramme.execute(text, subject);
+    response.status(isNew ? 201 : 200);
+    return programme;
+  }
+
+  @Allow(...READERS)
+  @Get()
+  list() {
+    return this.programmes.execute();
+  }
+
+  @Allow(...READERS)
+  @Get(':id')
+  one(@Param('id', ParseUUIDPipe) id: string) {
+    return this.programmes.one(id);
+  }
+}
+
+@ApiTags('plans')
+@Controller('v1')
+export class PlansController {
+  constructor(
+    private readonly draftYearPlan: DraftYearPlanHandler,
+    private readonly submitPlan: SubmitPlanHandler,
+    private readonly plans: ListPlansHandler,
+    private readonly classes: ListClassesHandler,
+    private readonly demand: ListDemandHandler,
+    private readonly drafter: DraftSupplementaryPlanHandler,
+  ) {}
+
+  /** Plans a year on the demand of now; takes as long as the planner may (`timeLimitSeconds` for each class type). */
+  @Allow('scheduler')
+  @Post('plans')
+  async draft(
+    @Body() command: DraftYearPlan,
+    @IdempotencyKey() key: RequestKey,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const plan = await this.draftYearPlan.execute(command, key);
+    response.setHeader('ETag', etag(plan.version)).setHeader('Location', `/v1/plans/${plan.id}`);
+    return plan;
+  }
+
+  /** Asks for approval. If-Match carries the ETag of the plan that was read. */
+  @Allow('scheduler')
+  @HttpCode(200)
+  @Post('plans/:id/submission')
+  async submit(
+    @Param('id', ParseUUIDPipe) planId: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: RequestKey,
+    @Caller() { subject }: Account,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const plan = await this.submitPlan.execute({ planId, version, submittedBy: subject }, key);
+    response.setHeader('ETag', etag(plan.version));
+    return plan;
+  }
+
+  @Allow(...READERS)
+  @Get('plans')
+  listPlans(@Query() query: ListPlans) {
+    return this.plans.execute(query);
+  }
+
+  /** The whole plan: classes with seats per unit, who stays unserved and why, and the planner's certificate. */
+  @Allow(...READERS)
+  @Get('plans/:id')
+  async plan(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
+    const plan = await this.plans.one(id);
+    response.setHeader('ETag', etag(plan.version));
+    return plan;
+  }
+
+  @Allow(...READERS)
+  @Get('classes')
+  listClasses(@Query() query: ListClasses) {
+    return this.classes.execute(query);
+  }
+
+  /** Whether the drafter of supplementary classes has answered all demand that it knows. */
+  @Allow(...READERS)
+  @Get('drafting')
+  async drafting(): Promise<{ settled: boolean }> {
+    return { settled: await this.drafter.isSettled() };
+  }
+
+  @Allow(...READERS)
+  @Get('demand')
+  listDemand() {
+    return this.demand.execute();
+  }
+}

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { MessagingModule } from '#messaging';
+import { PlatformModule } from '#platform';
+import { schedulingDatabase } from './database/data-source.js';
+import { DraftingLoop } from './drafting-loop.js';
+import { PlannerRunner } from './planning/planner-runner.js';
+import { WorkerPlanner } from './planning/worker-planner.js';
+import { CloseUnitOnUnitDissolved } from './reactions/close-unit-on-unit-dissolved.js';
+import { CloseUnitsOnUnitsMerged } from './reactions/close-units-on-units-merged.js';
+import { DemandConsumer } from './reactions/demand.consumer.js';
+import { KeepDemandOnDemandChanged } from './reactions/keep-demand-on-demand-changed.js';
+import { KeepUnitOnUnitEstablished } from './reactions/keep-unit-on-unit-established.js';
+import { MarkClassOnClassFilled } from './reactions/mark-class-on-class-filled.js';
+import { OpenClassesOnProposalDecided } from './reactions/open-classes-on-proposal-decided.js';
+import { ProposalConsumer } from './reactions/proposal.consumer.js';
+import { UnitConsumer } from './reactions/unit.consumer.js';
+import './rules/scheduling.errors.js';
+import type { SchedulingConfig } from './scheduling.config.js';
+import { PlansController, ProgrammesController } from './scheduling.controller.js';
+import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
+import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
+import { DraftYearPlanHandler } from './use-cases/draft-year-plan.js';
+import { ListClassesHandler } from './use-cases/list-classes.js';
+import { ListDemandHandler } from './use-cases/list-demand.js';
+import { ListPlansHandler } from './use-cases/list-plans.js';
+import { ListProgrammesHandler } from './use-cases/list-programmes.js';
+import { SubmitPlanHandler } from './use-cases/submit-plan.js';
+
+@Module({})
+export class SchedulingModule {
+  static forConfig(config: SchedulingConfig, planner: Type<PlannerRunner> = WorkerPlanner): DynamicModule {
+    return {
+      module: SchedulingModule,
+      imports: [
+        PlatformModule.forService({ service: 'scheduling', config, database: schedulingDatabase }),
+        MessagingModule.forService({ consumers: [UnitConsumer, DemandConsumer, ProposalConsumer] }),
+      ],
+      controllers: [ProgrammesController, PlansController],
+      providers: [
+        UnitConsumer,
+        KeepUnitOnUnitEstablished,
+        CloseUnitsOnUnitsMerged,
+        CloseUnitOnUnitDissolved,
+        DemandConsumer,
+        KeepDemandOnDemandChanged,
+        MarkClassOnClassFilled,
+        ProposalConsumer,
+        OpenClassesOnProposalDecided,
+        { provide: PlannerRunner, useClass: planner },
+        AdoptProgrammeHandler,
+        ListProgrammesHandler,
+        DraftYearPlanHandler,
+        SubmitPlanHandler,
+        DraftSupplementaryPlanHandler,
+        DraftingLoop,
+        ListPlansHandler,
+        ListClassesHandler,
+        ListDemandHandler,
+      ],
+    };
+  }
+}

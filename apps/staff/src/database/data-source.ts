@@ -1,0 +1,33 @@
+import { CreateMessagingTables1764000000000 } from '#messaging';
+import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { ConcurrentDutyRow } from './concurrent-duty.row.js';
+import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-create-staff-registry.js';
+import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001-create-reassignment-batch.js';
+import { PersonRow } from './person.row.js';
+import { PostHoldingRow } from './post-holding.row.js';
+import { ReassignmentBatchRow } from './reassignment-batch.row.js';
+import { ReassignmentRowRow } from './reassignment-row.row.js';
+import { ReassignmentByHandRow } from './reassignment-by-hand.row.js';
+import { UnitChangeRow } from './unit-change.row.js';
+import { UnitSuccessionRow } from './unit-succession.row.js';
+import { UnitRow } from './unit.row.js';
+
+export const staffDatabase: ServiceDatabase = {
+  rows: [
+    UnitRow,
+    UnitSuccessionRow,
+    UnitChangeRow,
+    PersonRow,
+    PostHoldingRow,
+    ConcurrentDutyRow,
+    ReassignmentBatchRow,
+    ReassignmentRowRow,
+    ReassignmentByHandRow,
+  ],
+  migrations: [
+    CreateMessagingTables1764000000000,
+    CreatePlatformTables1764000000001,
+    CreateStaffRegistry1764000010000,
+    CreateReassignmentBatch1764000010001,
+  ],
+};

@@ -1,0 +1,38 @@
+import type { Tx } from '#messaging';
+import type { RegistryFacts } from '../rules/check-moves.js';
+import { unitLookup, type DatedUnit } from '../rules/dated-units.js';
+import type { MoveDraft } from '../rules/move.js';
+import type { RegisteredUnit } from '../rules/unit.js';
+
+const UNITS_OF_CODES = `
+  SELECT id, code, level, lower(valid) AS "from", upper(valid) AS "to" FROM unit WHERE code = ANY ($1)`;
+
+const CAREERS = `
+  SELECT p.staff_code AS "staffCode", lower(h.valid) AS "heldFrom",
+    (SELECT max(upper(e.valid)) FROM post_holding e WHERE e.person_id = p.id AND NOT upper_inf(e.valid)) AS "freeFrom"
+  FROM person p LEFT JOIN post_holding h ON h.person_id = p.id AND upper_inf(h.valid)
+  WHERE p.staff_code = ANY ($1)`;
+
+const CURRENT_UNITS = `
+  SELECT id, code, name, kind, level, parent_id AS "parentId", province_id AS "provinceId", revision,
+    lower(valid) AS "from", upper(valid) AS "to"
+  FROM unit WHERE upper_inf(valid) OR upper(valid) >= $1`;
+
+/** Everything that the rows are checked against, by one statement for units and one for people. */
+export async function loadFacts(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts> {
+  const codes = [...new Set(drafts.flatMap(({ unitCode }) => unitCode ?? []))];
+  const staffCodes = [...new Set(drafts.map(({ staffCode }) => staffCode))];
+  const units = await tx.query<DatedUnit>(UNITS_OF_CODES, [codes]);
+  const people = await tx.query<{ staffCode: string; heldFrom: string | null; freeFrom: string | null }>(CAREERS, [
+    staffCodes,
+  ]);
+  return {
+    unitOn: unitLookup(units),
+    careers: new Map(people.map(({ staffCode, heldFrom, freeFrom }) => [staffCode, { heldFrom, freeFrom }])),
+  };
+}
+
+/** The units valid on a date or later, and those that ended on it. */
+export function loadUnitsFrom(tx: Tx, date: string): Promise<RegisteredUnit[]> {
+  return tx.query<RegisteredUnit>(CURRENT_UNITS, [date]);
+}

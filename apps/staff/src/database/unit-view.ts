@@ -1,0 +1,23 @@
+import type { UnitLevel } from '#contracts';
+
+/** A unit as the API shows it. */
+export interface UnitView {
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  level: UnitLevel;
+  parentId: string | null;
+  provinceId: string;
+  longitude: number | null;
+  latitude: number | null;
+  validFrom: string;
+  /** First day on which the unit is no more; null while no end is known. */
+  validTo: string | null;
+  decision: string;
+}
+
+export const SELECT_UNIT = `
+  SELECT id, code, name, kind, level, parent_id AS "parentId", province_id AS "provinceId", longitude, latitude,
+    lower(valid) AS "validFrom", upper(valid) AS "validTo", decision
+  FROM unit`;

@@ -1,0 +1,4 @@
+import { runService } from '#platform';
+import { staff } from './service.js';
+
+await runService(staff);

@@ -1,0 +1,37 @@
+import {
+  make,
+  StaffAppointed,
+  StaffLeft,
+  StaffReassigned,
+  type AssignmentState,
+  type Cause,
+  type UnitLevel,
+} from '#contracts';
+import type { Move } from './move.js';
+
+/** A move as it was written: what the person held before, and the revision that the change gave the person. */
+export interface WrittenMove {
+  move: Move;
+  revision: number;
+  before: AssignmentState | null;
+  /** Level of the new unit; null for somebody who left. */
+  unitLevel: UnitLevel | null;
+}
+
+/** The event that tells the others about a written move. */
+export function assignmentEvent(
+  { move, before, unitLevel }: WrittenMove,
+  cause: Cause,
+  batchId: string | null,
+): StaffAppointed | StaffReassigned | StaffLeft {
+  const common = { personId: move.personId, cause, effectiveDate: move.effectiveDate, batchId };
+  const after = stateAfter(move, unitLevel);
+  if (after && before) return make(StaffReassigned, { ...common, before, after });
+  if (after) return make(StaffAppointed, { ...common, after });
+  if (before) return make(StaffLeft, { ...common, before });
+  throw new Error(`Row ${move.row} moves somebody from nowhere to nowhere`);
+}
+
+function stateAfter({ unitId, post, duties }: Move, unitLevel: UnitLevel | null): AssignmentState | null {
+  return unitId && unitLevel && post ? { unitId, unitLevel, post, duties } : null;
+}

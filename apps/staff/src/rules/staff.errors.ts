@@ -1,0 +1,94 @@
+import { defineErrors } from '#kernel';
+
+/** Every refusal of this service: a stable code and its sentence in both languages. */
+export const staffErrors = defineErrors({
+  'STAFF.FILE_TYPE': {
+    vi: 'Hãy gửi tệp với Content-Type {expected}',
+    en: 'Send the file with Content-Type {expected}',
+  },
+  'STAFF.FILE_ENCODING': {
+    vi: 'Tệp không phải UTF-8: dòng {row}, byte thứ {byte} của tệp (0x{hex})',
+    en: 'The file is not UTF-8: line {row}, byte {byte} of the file (0x{hex})',
+  },
+  'STAFF.FILE_EMPTY': { vi: 'Tệp không có dòng dữ liệu nào', en: 'The file has no rows' },
+  'STAFF.HEADER_WRONG': {
+    vi: 'Dòng tiêu đề sai: cần các cột {expected}; nhận được {found}',
+    en: 'The header is wrong: the columns are {expected}; found {found}',
+  },
+  'STAFF.FILE_REFUSED': {
+    vi: 'Tệp có {count} lỗi; không có dòng nào được lưu',
+    en: 'The file has {count} errors; nothing was stored',
+  },
+  'STAFF.ROW_MALFORMED': {
+    vi: 'Dòng sai cấu trúc ở {field}: nhận được “{found}”',
+    en: 'Malformed row at {field}: found “{found}”',
+  },
+  'STAFF.ACTION_UNKNOWN': { vi: 'Không có hành động “{action}”', en: 'There is no action “{action}”' },
+  'STAFF.POST_UNKNOWN': { vi: 'Không có chức vụ mã “{post}”', en: 'There is no post with code “{post}”' },
+  'STAFF.DUTY_UNKNOWN': {
+    vi: 'Không có nhiệm vụ kiêm nhiệm mã “{duty}”',
+    en: 'There is no concurrent duty with code “{duty}”',
+  },
+  'STAFF.DATE_IMPOSSIBLE': {
+    vi: '“{date}” không phải là một ngày (viết NNNN-TT-NN, ví dụ 2025-07-01)',
+    en: '“{date}” is not a date (write YYYY-MM-DD, such as 2025-07-01)',
+  },
+  'STAFF.DATE_IN_FUTURE': {
+    vi: 'Ngày {date} ở sau hôm nay ({today}): chỉ ghi nhận việc đã có hiệu lực',
+    en: '{date} is after today ({today}): only what is in effect is recorded',
+  },
+  'STAFF.UNIT_UNKNOWN': {
+    vi: 'Không có đơn vị mã “{code}” tại ngày {date}',
+    en: 'No unit with code “{code}” on {date}',
+  },
+  'STAFF.POST_LEVEL_MISMATCH': {
+    vi: 'Chức vụ “{post}” không có ở đơn vị “{code}” (cấp {level})',
+    en: 'The post “{post}” does not exist in unit “{code}” (level {level})',
+  },
+  'STAFF.PERSON_UNKNOWN': {
+    vi: 'Không có ai mang mã “{staffCode}” đang giữ chức vụ tại ngày {date}',
+    en: 'Nobody with staff code “{staffCode}” holds a post on {date}',
+  },
+  'STAFF.TWO_MAIN_POSTS': {
+    vi: 'Người mang mã “{staffCode}” sẽ giữ hai chức vụ chính cùng lúc từ ngày {date}',
+    en: 'The person with staff code “{staffCode}” would hold two main posts at once from {date}',
+  },
+  'STAFF.VALIDITY_OVERLAP': {
+    vi: 'Ngày {date} của người mang mã “{staffCode}” chồng lên quá trình công tác đã ghi đến ngày {held}',
+    en: '{date} overlaps what is recorded of the person with staff code “{staffCode}”, which reaches {held}',
+  },
+  'STAFF.LEVEL_UNKNOWN': { vi: 'Không có cấp đơn vị “{level}”', en: 'There is no unit level “{level}”' },
+  'STAFF.PARENT_UNKNOWN': {
+    vi: 'Không có đơn vị cấp trên mã “{code}” tại ngày {date}',
+    en: 'No parent unit with code “{code}” on {date}',
+  },
+  'STAFF.UNIT_CODE_TAKEN': {
+    vi: 'Mã đơn vị “{code}” đã thuộc về một đơn vị khác từ ngày {date} trở đi',
+    en: 'The unit code “{code}” belongs to another unit on or after {date}',
+  },
+  'STAFF.UNIT_ENDS_ALREADY': {
+    vi: 'Đơn vị mã “{code}” đã chấm dứt từ ngày {date}',
+    en: 'The unit with code “{code}” already ends on {date}',
+  },
+  'STAFF.PARENT_ENDS': {
+    vi: 'Đơn vị mã “{code}” vẫn còn nhưng đơn vị cấp trên chấm dứt từ ngày {date}',
+    en: 'The unit with code “{code}” goes on, but its parent ends on {date}',
+  },
+  'STAFF.UNIT_ID_UNKNOWN': { vi: 'Không có đơn vị {id}', en: 'There is no unit {id}' },
+  'STAFF.BATCH_UNKNOWN': { vi: 'Không có đợt điều động {id}', en: 'There is no reassignment batch {id}' },
+  'STAFF.BATCH_CANCELLED': {
+    vi: 'Đợt điều động {id} đã bị hủy',
+    en: 'The reassignment batch {id} was cancelled',
+  },
+  'STAFF.BATCH_OUTDATED': {
+    vi: 'Sổ cán bộ đã thay đổi từ khi kiểm tra đợt này: {count} dòng không còn đúng, đầu tiên là dòng {row}. {vi}',
+    en: 'The registry moved since this batch was checked: {count} rows are no longer right, first row {row}. {en}',
+  },
+  'STAFF.PERSON_BEING_MOVED': {
+    vi: 'Người mang mã “{staffCode}” đang được điều động trong đợt “{batch}”: hãy đợi đợt đó áp dụng xong',
+    en: 'The person with staff code “{staffCode}” is being moved by the batch “{batch}”: wait until it is applied',
+  },
+  'STAFF.PERSON_ID_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+});
+
+export type StaffErrorCode = keyof typeof staffErrors;

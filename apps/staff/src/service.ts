@@ -1,0 +1,12 @@
+import type { ServiceDefinition } from '#platform';
+import { staffDatabase } from './database/data-source.js';
+import { StaffConfig } from './staff.config.js';
+import { StaffModule } from './staff.module.js';
+
+/** The whole service as a value: `main.ts` runs it, a spec starts it in its own process. */
+export const staff: ServiceDefinition<StaffConfig> = {
+  name: 'staff',
+  config: StaffConfig,
+  database: staffDatabase,
+  module: config => StaffModule.forConfig(config),
+};

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, ROLES, type Account } from '#platform';
+import { UploadedBytes, type Upload } from './uploaded-bytes.js';
+import { ChangeUnits, ChangeUnitsHandler } from './use-cases/change-units.js';
+import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
+import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';
+import { ShowUnitHandler } from './use-cases/show-unit.js';
+
+@ApiTags('units')
+@ApiBearerAuth()
+@Controller('v1')
+export class UnitsController {
+  constructor(
+    private readonly importUnits: ImportUnitsHandler,
+    private readonly changeUnits: ChangeUnitsHandler,
+    private readonly listUnits: ListUnitsHandler,
+    private readonly showUnit: ShowUnitHandler,
+  ) {}
+
+  @Post('unit-imports')
+  @HttpCode(200)
+  @Allow('scheduler', 'operator')
+  @ApiOperation({ summary: 'Establish the units of a file; the same file again changes nothing' })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string' } })
+  import(@Query() query: ImportUnits, @UploadedBytes(['text/csv']) { bytes }: Upload) {
+    return this.importUnits.execute(query, bytes);
+  }
+
+  @Post('unit-changes')
+  @HttpCode(200)
+  @Allow('scheduler', 'operator')
+  @ApiOperation({
+    summary: 'Carry out a decision that merges, establishes and dissolves units; once, however often sent',
+  })
+  change(@Body() body: ChangeUnits, @Caller() caller: Account) {
+    return this.changeUnits.execute(body, caller.subject);
+  }
+
+  @Get('units')
+  @Allow(...ROLES)
+  @ApiOperation({ summary: 'The units valid on a day' })
+  list(@Query() query: ListUnits) {
+    return this.listUnits.execute(query);
+  }
+
+  @Get('units/:id')
+  @Allow(...ROLES)
+  @ApiOperation({ summary: 'One unit with its predecessors and successors' })
+  show(@Param('id', ParseUUIDPipe) id: string) {
+    return this.showUnit.execute(id);
+  }
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidFrom } from '#kernel';
+import { FIRST_DAY, MERGER, MERGER_DAY, Registry, UNITS } from './registry.suite.js';
+
+let registry: Registry;
+beforeAll(async () => {
+  registry = await Registry.start();
+}, 120_000);
+afterAll(() => registry.stop());
+
+const oldId = (code: string) => uuidFrom('unit', code, FIRST_DAY);
+const newId = uuidFrom('unit', '03646', MERGER_DAY);
+const list = async (query: string) => {
+  const answer = await registry.service.call<{ items: { id: string; code: string; name: string }[] }>(
+    'GET',
+    `/v1/units?${query}`,
+    { as: ['auditor'] },
+  );
+  return answer.body.items;
+};
+
+describe('units', () => {
+  it('are refused as a whole when one line is wrong', async () => {
+    const answer = await registry.importUnits(`${UNITS}03655,Xã Không Cha,xã,commune,999,,\n03658,,xã,village,14,x,\n`);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'STAFF.FILE_REFUSED', errorCount: 4 } });
+    expect(await registry.query('SELECT FROM unit')).toHaveLength(0);
+  });
+
+  it('are imported once, however often the file is sent', async () => {
+    expect((await registry.importUnits()).body).toEqual({ rows: 6, established: 6 });
+    expect((await registry.importUnits()).body).toEqual({ rows: 6, established: 0 });
+    const events = await registry.published();
+    expect(events.map(({ type, topic }) => `${type} ${topic}`)).toEqual(
+      Array(6).fill('staff.UnitEstablished staff.unit'),
+    );
+    expect(events[3]).toMatchObject({
+      key: oldId('03646'),
+      revision: 1,
+      data: { parentUnitId: oldId('116'), provinceUnitId: oldId('14'), validFrom: FIRST_DAY, longitude: 103.9 },
+    });
+  });
+
+  it('are merged and dissolved by one decision, once, with codes that are used again', async () => {
+    const before = (await registry.published()).length;
+    const answer = await registry.changeUnits();
+    expect(answer).toMatchObject({ status: 200, body: { ended: 4, established: 1, merged: 1, dissolved: 1 } });
+    expect((await registry.changeUnits()).body).toEqual(answer.body);
+
+    const events = (await registry.published()).slice(before);
+    expect(events.map(({ type, key, revision }) => [type, key, revision])).toEqual([
+      ['staff.UnitEstablished', newId, 1],
+      ['staff.UnitsMerged', newId, 2],
+      ['staff.UnitDissolved', oldId('116'), 2],
+    ]);
+    expect(events[1]?.data).toMatchObject({ predecessorUnitIds: ['03646', '03649', '03652'].map(oldId) });
+  });
+
+  it('are found by the day', async () => {
+    expect((await list('asOf=2025-06-30&level=commune')).map(({ name }) => name)).toEqual([
+      'Phường Chiềng Lề',
+      'Phường Tô Hiệu',
+      'Phường Quyết Thắng',
+    ]);
+    expect(await list('asOf=2025-07-01&level=commune')).toMatchObject([{ id: newId, name: 'Phường Tô Hiệu' }]);
+    expect((await list(`parentId=${oldId('14')}`)).map(({ code }) => code)).toEqual(['03646', 'SNV']);
+    const answer = await registry.service.call('GET', `/v1/units/${newId}`, { as: ['trainer'] });
+    expect(answer.body).toMatchObject({ successors: [], predecessors: [{ code: '03646' }, {}, {}] });
+    const nobody = await registry.service.call('GET', `/v1/units/${uuidFrom('x')}`, { as: ['trainer'] });
+    expect(nobody).toMatchObject({ status: 404, body: { code: 'STAFF.UNIT_ID_UNKNOWN' } });
+  });
+
+  it('that ended cannot be merged by another decision', async () => {
+    const answer = await registry.changeUnits({ ...MERGER, decision: { number: '2', issuedOn: '2025-06-17' } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'STAFF.FILE_REFUSED' } });
+  });
+
+  it('cannot carry one code on one day twice, whoever writes to the database', async () => {
+    const insert = registry.query(
+      `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, valid, decision)
+       SELECT $1, code, name, kind, level, parent_id, province_id, '[2025-08-01,2025-09-01)', decision
+       FROM unit WHERE id = $2`,
+      [uuidFrom('twin'), newId],
+    );
+    await expect(insert).rejects.toThrow('unit_code_once_a_day');
+  });
+
+  it('are not changed by a decision that is not complete', async () => {
+    for (const wrong of [
+      { decision: undefined },
+      { merges: undefined },
+      { effectiveDate: '2025-02-30' },
+      { dissolve: [1] },
+    ])
+      expect(await registry.changeUnits({ ...MERGER, ...wrong })).toMatchObject({
+        status: 400,
+        body: { code: 'HTTP.INPUT_INVALID' },
+      });
+  });
+
+  it('are changed only by those who may', async () => {
+    const call = (as?: string[]) =>
+      registry.service.call('POST', '/v1/unit-changes', { ...(as && { as }), body: MERGER });
+    expect((await call()).status).toBe(401);
+    expect((await call(['hr-officer', 'auditor'])).status).toBe(403);
+  });
+});

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { uuidFrom } from '#kernel';
+import { outgoing, Transaction, type Tx } from '#messaging';
+import { readBatchRows } from '../database/batch-rows.js';
+import { SELECT_BATCH, type BatchView } from '../database/batch-view.js';
+import { writeMoves } from '../database/write-moves.js';
+import { assignmentEvent } from '../rules/assignment-event.js';
+import { splitRounds } from '../rules/split-rounds.js';
+
+const ROWS_PER_CHUNK = 5_000;
+
+// Locked: a second worker that takes over too early waits here and then sees how far the first one came.
+const NEXT = `${SELECT_BATCH} WHERE status = 'releasing' ORDER BY released_at, id LIMIT 1 FOR UPDATE`;
+
+const ADVANCE = `
+  UPDATE reassignment_batch
+  SET applied_rows = applied_rows + $2, version = version + 1,
+    status = CASE WHEN applied_rows + $2 = row_count THEN 'released' ELSE status END
+  WHERE id = $1`;
+
+/**
+ * Applies the next rows of the oldest released batch. Their effects, their events and the count of applied rows are one
+ * commit, so a process that is killed at any point neither loses nor doubles a row.
+ */
+@Injectable()
+export class ApplyBatchChunkHandler {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** True when a chunk was applied, so that there may be another. */
+  execute(rowsPerChunk = ROWS_PER_CHUNK): Promise<boolean> {
+    return this.transaction.run(async tx => {
+      const [batch] = await tx.query<BatchView>(NEXT);
+      if (!batch) return false;
+      const applied = await applyChunk(tx, batch, rowsPerChunk);
+      await tx.query(ADVANCE, [batch.id, applied]);
+      return true;
+    });
+  }
+}
+
+async function applyChunk(tx: Tx, { id, cause, appliedRows }: BatchView, size: number): Promise<number> {
+  const moves = await readBatchRows(tx, id, appliedRows, appliedRows + size);
+  if (moves.length === 0) throw new Error(`Batch ${id} has no row at position ${appliedRows}`);
+  for (const round of splitRounds(moves)) {
+    for (const written of await writeMoves(tx, round)) {
+      const { revision } = written;
+      const key = written.move.personId;
+      const event = assignmentEvent(written, cause, id);
+      tx.publish(outgoing(event, { key, revision, id: uuidFrom(id, key, revision), lane: 'batch' }));
+    }
+  }
+  return moves.length;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+import type { DutyCode, PostCode } from '#contracts';
+import { Clock } from '#kernel';
+import { queryRows } from '#messaging';
+import { IsCalendarDate } from '../calendar-date.js';
+
+export class ListPeople {
+  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() unitId?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
+  @ApiPropertyOptional({ minimum: 1, maximum: 1_000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  limit: number = 100;
+  /** Id of the last person of the page before. */
+  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() after?: string;
+}
+
+export interface PersonInPost {
+  id: string;
+  staffCode: string;
+  fullName: string;
+  unitId: string;
+  unitCode: string;
+  post: PostCode;
+  since: string;
+  duties: DutyCode[];
+}
+
+export interface PeoplePage {
+  asOf: string;
+  items: PersonInPost[];
+  /** Given as `after`, it continues the list; null at the end. */
+  next: string | null;
+}
+
+const PAGE = `
+  SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId", u.code AS "unitCode",
+    h.post, lower(h.valid) AS since,
+    ARRAY(SELECT d.duty FROM concurrent_duty d
+          WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
+  FROM post_holding h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
+  WHERE h.valid @> $1::date AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
+  ORDER BY h.person_id
+  LIMIT $4`;
+
+/** Who holds a post on a day, in the whole registry or in one unit, page by page. */
+@Injectable()
+export class ListPeopleHandler {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ unitId, asOf, limit, after }: ListPeople): Promise<PeoplePage> {
+    const date = asOf ?? this.clock.today();
+    const found = await queryRows<PersonInPost>(this.dataSource, PAGE, [
+      date,
+      unitId ?? null,
+      after ?? null,
+      limit + 1,
+    ]);
+    const items = found.slice(0, limit);
+    return { asOf: date, items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+}

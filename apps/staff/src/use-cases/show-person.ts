@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DutyCode, PostCode } from '#contracts';
+import { NotFoundError } from '#kernel';
+import { queryRows } from '#messaging';
+
+interface Held {
+  unitId: string;
+  unitCode: string;
+  unitName: string;
+  from: string;
+  /** First day on which it is held no more. */
+  to: string | null;
+}
+
+export interface PersonView {
+  id: string;
+  staffCode: string;
+  fullName: string;
+  revision: number;
+  status: 'serving' | 'left';
+  holdings: (Held & { post: PostCode })[];
+  duties: (Held & { duty: DutyCode })[];
+}
+
+const history = (table: 'post_holding' | 'concurrent_duty', what: 'post' | 'duty') => `
+  SELECT h.${what}, h.unit_id AS "unitId", u.code AS "unitCode", u.name AS "unitName",
+    lower(h.valid) AS "from", upper(h.valid) AS "to"
+  FROM ${table} h JOIN unit u ON u.id = h.unit_id WHERE h.person_id = $1 ORDER BY lower(h.valid), h.${what}`;
+
+/** One person with every post and duty ever held. */
+@Injectable()
+export class ShowPersonHandler {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async execute(id: string): Promise<PersonView> {
+    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id]);
+    const [person] = await read<Omit<PersonView, 'holdings' | 'duties'>>(
+      'SELECT id, staff_code AS "staffCode", full_name AS "fullName", revision, status FROM person WHERE id = $1',
+    );
+    if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });
+    const holdings = await read<PersonView['holdings'][number]>(history('post_holding', 'post'));
+    const duties = await read<PersonView['duties'][number]>(history('concurrent_duty', 'duty'));
+    return { ...person, holdings, duties };
+  }
+}

@@ -1,0 +1,65 @@
+import type { EventType } from './event-type.js';
+import { ProposalDecided } from './approvals/proposal-decided.js';
+import { ProposalSubmitted } from './approvals/proposal-submitted.js';
+import { AttendanceRecorded } from './enrollment/attendance-recorded.js';
+import { CertificateIssued } from './enrollment/certificate-issued.js';
+import { CertificateSuperseded } from './enrollment/certificate-superseded.js';
+import { ClassFilled } from './enrollment/class-filled.js';
+import { DemandChanged } from './enrollment/demand-changed.js';
+import { DutyFulfilled } from './enrollment/duty-fulfilled.js';
+import { DutyMoved } from './enrollment/duty-moved.js';
+import { DutyOpened } from './enrollment/duty-opened.js';
+import { DutyWaived } from './enrollment/duty-waived.js';
+import { SeatGranted } from './enrollment/seat-granted.js';
+import { SeatReleased } from './enrollment/seat-released.js';
+import { WaitlistJoined } from './enrollment/waitlist-joined.js';
+import { ReportPublished } from './reporting/report-published.js';
+import { ClassOpened } from './scheduling/class-opened.js';
+import { PlanSubmitted } from './scheduling/plan-submitted.js';
+import { ProgrammeAdopted } from './scheduling/programme-adopted.js';
+import { StaffAppointed } from './staff/staff-appointed.js';
+import { StaffLeft } from './staff/staff-left.js';
+import { StaffReassigned } from './staff/staff-reassigned.js';
+import { UnitDissolved } from './staff/unit-dissolved.js';
+import { UnitEstablished } from './staff/unit-established.js';
+import { UnitsMerged } from './staff/units-merged.js';
+
+/** Every event of the system. What is not in this list cannot be published or consumed. */
+export const EVENTS: readonly EventType[] = [
+  ProposalDecided,
+  ProposalSubmitted,
+  AttendanceRecorded,
+  CertificateIssued,
+  CertificateSuperseded,
+  ClassFilled,
+  DemandChanged,
+  DutyFulfilled,
+  DutyMoved,
+  DutyOpened,
+  DutyWaived,
+  SeatGranted,
+  SeatReleased,
+  WaitlistJoined,
+  ReportPublished,
+  ClassOpened,
+  PlanSubmitted,
+  ProgrammeAdopted,
+  StaffAppointed,
+  StaffLeft,
+  StaffReassigned,
+  UnitDissolved,
+  UnitEstablished,
+  UnitsMerged,
+];
+
+const byType = new Map(EVENTS.map(event => [event.type, event]));
+
+/** The contract of an event type, or undefined for a type that this build does not know. */
+export function eventOfType(type: string): EventType | undefined {
+  return byType.get(type);
+}
+
+/** Every event type that travels on a topic. */
+export function eventsOnTopic(topic: string): EventType[] {
+  return EVENTS.filter(event => event.topics.some(({ name }) => name === topic));
+}

@@ -1,0 +1,5 @@
+export * from './bilingual.js';
+export * from './clock.js';
+export * from './dates.js';
+export * from './errors.js';
+export * from './ids.js';

@@ -1,0 +1,16 @@
+import type { Tx } from '../transaction.js';
+import type { Received } from './received.js';
+
+/** What a service does on events of one kind. Gets every consecutive event for it at once; writes sets, not rows. */
+export interface Reaction<E extends object = never> {
+  handle(events: Received<E>[], tx: Tx): Promise<void>;
+}
+
+/** Written in a table to say: this service has read about this event and does nothing on it. */
+export const IGNORED = Symbol('ignored');
+
+/** The one table of a service for one topic. A type of the topic that is missing in it stops the service at start. */
+export abstract class TopicConsumer {
+  abstract readonly topic: string;
+  abstract readonly table: Readonly<Record<string, Reaction | typeof IGNORED>>;
+}

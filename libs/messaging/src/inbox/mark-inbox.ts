@@ -1,0 +1,17 @@
+import type { Tx } from '../transaction.js';
+import type { Received } from '../consume/received.js';
+
+// Sorted, so that two consumers that hold some of the same messages after a rebalance cannot deadlock.
+const MARK = `
+  INSERT INTO inbox (consumer, event_id)
+  SELECT $1, id FROM unnest($2::uuid[]) AS id ORDER BY id
+  ON CONFLICT DO NOTHING
+  RETURNING event_id`;
+
+/** Marks events as consumed in the transaction of their effect and returns those that are new, in their order. */
+export async function markInbox(tx: Tx, consumer: string, events: Received[]): Promise<Received[]> {
+  const marked = await tx.query<{ event_id: string }>(MARK, [consumer, events.map(({ id }) => id)]);
+  const fresh = new Set(marked.map(row => row.event_id));
+  // delete() and not has(): a message that stands twice in one batch is new only the first time
+  return events.filter(({ id }) => fresh.delete(id));
+}

@@ -1,0 +1,14 @@
+export { BackgroundLoop, type BackgroundWork } from './background-loop.js';
+export { BatchProcessor } from './consume/batch-processor.js';
+export type { RawMessage } from './consume/decode.js';
+export type { Received } from './consume/received.js';
+export { IGNORED, TopicConsumer, type Reaction } from './consume/topic-consumer.js';
+export { CreateMessagingTables1764000000000 } from './database/1764000000000-create-messaging-tables.js';
+export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js';
+export { headersOf } from './headers.js';
+export { ConsumerHealth } from './kafka/consumer-health.js';
+export { createTopics, kafkaClient } from './kafka/kafka-client.js';
+export { Messaging, MessagingModule, MessagingOptions } from './messaging.module.js';
+export { queryRows } from './query-rows.js';
+export { outgoing, type Lane, type Outgoing, type OutgoingOptions } from './outbox/outgoing.js';
+export { Transaction, Tx } from './transaction.js';

@@ -1,0 +1,46 @@
+import { Logger } from '@nestjs/common';
+import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { deadLetterTopic, TOPICS } from '#contracts';
+
+const logger = new Logger('kafkajs');
+
+// kafkajs reports every retry as an error; what stays broken shows on /health/ready, so a retry is only worth a debug line.
+const logToNest =
+  () =>
+  ({ level, log, namespace }: LogEntry): void => {
+    const text = `${namespace}: ${log.message}`;
+    if (level === logLevel.ERROR) logger.debug(text);
+    else if (level === logLevel.WARN) logger.debug(text);
+  };
+
+/** A client that survives a broker that is away for a while. */
+export function kafkaClient(clientId: string, brokers: string[]): Kafka {
+  return new Kafka({
+    clientId,
+    brokers,
+    connectionTimeout: 3_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 20 },
+    logLevel: logLevel.WARN,
+    logCreator: logToNest,
+  });
+}
+
+/**
+ * Creates the topics of the contracts and of the service's dead letters that are missing: one that is not there would
+ * hold back everything behind it in the outbox. In production they are declared as manifests instead.
+ */
+export async function createTopics(kafka: Kafka, service: string): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const present = new Set(await admin.listTopics());
+    const wanted = [
+      ...Object.values(TOPICS).map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
+      { topic: deadLetterTopic(service), numPartitions: 1 },
+    ];
+    const missing = wanted.filter(({ topic }) => !present.has(topic));
+    if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+  } finally {
+    await admin.disconnect();
+  }
+}

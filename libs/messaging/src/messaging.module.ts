@@ -1,0 +1,105 @@
+import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Kafka } from 'kafkajs';
+import { DataSource } from 'typeorm';
+import { BatchProcessor } from './consume/batch-processor.js';
+import type { TopicConsumer } from './consume/topic-consumer.js';
+import { DeadLetters } from './dead-letter/dead-letters.js';
+import { ConsumerHealth } from './kafka/consumer-health.js';
+import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
+import { createTopics, kafkaClient } from './kafka/kafka-client.js';
+import { KafkajsPort } from './kafka/kafkajs-port.js';
+import { MessagePort } from './kafka/message-port.js';
+import { Relay } from './outbox/relay.js';
+import { Transaction } from './transaction.js';
+
+/** Provided in the global scope by `PlatformModule`. */
+export abstract class MessagingOptions {
+  /** Name of the service: client id and consumer name of the inbox. */
+  abstract readonly service: string;
+  /** Consumer group: the replicas of the service share the partitions. */
+  abstract readonly group: string;
+  abstract readonly brokers: string[];
+  /** False in production, where the topics are declared as manifests. */
+  abstract readonly createTopics: boolean;
+}
+
+const CONSUMERS = Symbol('topic consumers');
+
+/** Starts and stops the messaging of a service in the right order: topics, relay, consumer; and back. */
+@Injectable()
+export class Messaging implements OnApplicationShutdown {
+  private started = false;
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly relay: Relay,
+    private readonly options: MessagingOptions,
+    private readonly processor: BatchProcessor,
+    private readonly health: ConsumerHealth,
+    private readonly modules: ModuleRef,
+    @Inject(CONSUMERS) private readonly consumers: Type<TopicConsumer>[],
+  ) {}
+
+  /** Creates what is missing, starts the relay and gives the transport to connect as a Nest microservice. */
+  async start(): Promise<KafkaBatchStrategy> {
+    if (this.options.createTopics) await createTopics(this.kafka, this.options.service);
+    await this.relay.start();
+    this.started = true;
+    const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
+    return new KafkaBatchStrategy(this.kafka, this.options.group, consumers, this.processor, this.health);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.started) await this.relay.stop();
+  }
+}
+
+/**
+ * Everything a service needs to publish and to consume. The consumers are providers of the service's own module, where
+ * their reactions are; here they are only named: `MessagingModule.forService({ consumers: [UnitConsumer] })`.
+ */
+@Module({})
+export class MessagingModule {
+  static forService({ consumers }: { consumers: Type<TopicConsumer>[] }): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: CONSUMERS, useValue: consumers },
+        {
+          provide: Kafka,
+          inject: [MessagingOptions],
+          useFactory: ({ service, brokers }: MessagingOptions) => kafkaClient(service, brokers),
+        },
+        { provide: MessagePort, inject: [Kafka], useFactory: (kafka: Kafka) => new KafkajsPort(kafka) },
+        {
+          provide: Transaction,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Transaction(dataSource),
+        },
+        {
+          provide: DeadLetters,
+          inject: [DataSource, Transaction, MessagingOptions],
+          useFactory: (dataSource: DataSource, transaction: Transaction, { service }: MessagingOptions) =>
+            new DeadLetters(dataSource, transaction, service),
+        },
+        {
+          provide: BatchProcessor,
+          inject: [Transaction, DeadLetters, MessagingOptions],
+          useFactory: (transaction: Transaction, letters: DeadLetters, { service }: MessagingOptions) =>
+            new BatchProcessor(transaction, letters, service),
+        },
+        {
+          provide: Relay,
+          inject: [DataSource, MessagePort, Transaction],
+          useFactory: (dataSource: DataSource, port: MessagePort, transaction: Transaction) =>
+            new Relay(dataSource, port, transaction),
+        },
+        ConsumerHealth,
+        Messaging,
+      ],
+      exports: [Transaction, DeadLetters, ConsumerHealth, Messaging, BatchProcessor],
+    };
+  }
+}

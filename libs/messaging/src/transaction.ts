@@ -1,0 +1,60 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Outgoing } from './outbox/outgoing.js';
+import { writeOutbox } from './outbox/write-outbox.js';
+import { queryRows } from './query-rows.js';
+
+/** One database transaction: what it changes and what it publishes is committed together or not at all. */
+export class Tx {
+  private readonly buffered: Outgoing[] = [];
+
+  constructor(readonly manager: EntityManager) {}
+
+  /** Runs SQL inside the transaction and gives the rows that it returns. */
+  query<Row = unknown>(sql: string, params: unknown[] = []): Promise<Row[]> {
+    return queryRows(this.manager, sql, params);
+  }
+
+  /** Publishes events with the commit. The order of calls is the order on the topic, for each key. */
+  publish(...events: Outgoing[]): void {
+    this.buffered.push(...events);
+  }
+
+  get published(): readonly Outgoing[] {
+    return this.buffered;
+  }
+}
+
+/**
+ * The only way to change state and to publish:
+ * ```ts
+ * await this.transaction.run(async tx => {
+ *   await tx.query('UPDATE …');
+ *   tx.publish(outgoing(make(StaffLeft, { … }), { key: personId, revision }));
+ * });
+ * ```
+ */
+export class Transaction {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    let published = 0;
+    const result = await this.dataSource.transaction(async manager => {
+      const tx = new Tx(manager);
+      const value = await work(tx);
+      // Last, so that the rows of the aggregates are locked before an outbox row takes its number:
+      // the order per key is then the order of commits.
+      await writeOutbox(tx);
+      published = tx.published.length;
+      return value;
+    });
+    if (published > 0) for (const listener of this.listeners) listener();
+    return result;
+  }
+
+  /** Calls back after each commit that published something; the relay wakes by it instead of waiting for its poll. */
+  onPublished(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { sonLaProblem } from './fixtures/son-la-problem.js';
+import { randomProblem } from './fixtures/random-problem.js';
+import { checkPlan, planClasses, type ClassPlan, type PlanningProblem } from './index.js';
+
+const decisionOf = ({ certificate: { seconds: _, ...certificate }, ...plan }: ClassPlan): unknown => ({
+  ...plan,
+  certificate,
+});
+
+describe('planClasses', () => {
+  it('proves five classes for one wave of 225 people of 75 communes', async () => {
+    const problem = sonLaProblem(3, 1, 20);
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.totals).toMatchObject({ people: 225, classes: 5 });
+    expect(plan.certificate.optimal).toBe(true);
+  }, 60_000);
+
+  it('seats 1,875 people within two classes of the bound, never emptying a desk', async () => {
+    const problem = sonLaProblem(25, 8, 2);
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.unserved).toEqual([]);
+    expect(plan.totals.classes).toBeLessThanOrEqual(Math.ceil(1875 / 50) + 2);
+    expect(new Set(plan.classes.map(c => c.startsOn)).size).toBeGreaterThanOrEqual(4);
+  }, 60_000);
+
+  it('gives each unit the same share of a quota', async () => {
+    const problem = { ...sonLaProblem(9, 3, 1), quota: 5 };
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.totals).toMatchObject({ people: 250, classes: 5 });
+    const seats = problem.units.map(u => sum(plan.classes.flatMap(c => c.seats.filter(s => s.unitId === u.id))));
+    expect([Math.min(...seats), Math.max(...seats)]).toEqual([3, 4]);
+    expect(new Set(plan.unserved.map(u => u.reason))).toEqual(new Set(['quota']));
+  }, 60_000);
+
+  it('gives the same plan for the same problem, whatever its order', async () => {
+    const problem = sonLaProblem(4, 1, 20);
+    const turned = { ...problem, groups: problem.groups.toReversed(), units: problem.units.toReversed() };
+    expect(decisionOf(await planClasses(turned))).toEqual(decisionOf(await planClasses(problem)));
+  }, 60_000);
+
+  it('gives the same plan when the solver has no time at all', async () => {
+    const problem = sonLaProblem(9, 3, 0);
+    const [first, second] = [await planClasses(problem), await planClasses(problem)];
+    expect(decisionOf(second)).toEqual(decisionOf(first));
+    expect(checkPlan(problem, first)).toEqual([]);
+    expect(first.totals).toMatchObject({ people: 675, classes: 14 });
+  }, 60_000);
+
+  it('keeps every rule on random problems', async () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const problem = randomProblem(seed);
+      const plan = await planClasses(problem);
+      expect({ seed, violations: checkPlan(problem, plan) }).toEqual({ seed, violations: [] });
+    }
+  }, 120_000);
+
+  it('plans nothing for nobody', async () => {
+    const problem = { ...sonLaProblem(0, 0, 1), groups: [] };
+    const plan = await planClasses(problem);
+    expect(plan).toMatchObject({ classes: [], unserved: [], totals: { people: 0, classes: 0, personKm: 0, gap: 0 } });
+    expect(plan.certificate.optimal).toBe(true);
+  });
+
+  it.each<[string, (p: PlanningProblem) => Partial<PlanningProblem>]>([
+    ['below-minimum', p => ({ groups: p.groups.slice(0, 9) })],
+    ['no-date', p => ({ groups: p.groups.map(g => ({ ...g, earliest: '2026-03-07', deadline: '2026-03-08' })) })],
+    ['no-host', p => ({ hosts: p.hosts.map(h => ({ ...h, room: 29 })) })],
+    ['out-of-reach', p => ({ hosts: p.hosts.slice(0, 1), groups: p.groups.slice(-3), reachKm: 5 })],
+    ['quota', () => ({ quota: 0 })],
+    [
+      'desk-rule',
+      p => ({ deskRule: { share: 0, atLeast: 0 }, groups: p.groups.map(g => ({ ...g, deskOfficers: 3 })) }),
+    ],
+  ])('says that nobody can be served: %s', async (reason, change) => {
+    const whole = sonLaProblem(3, 1, 1);
+    const problem = { ...whole, ...change(whole) };
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.classes).toEqual([]);
+    expect(new Set(plan.unserved.map(u => u.reason))).toEqual(new Set([reason]));
+  });
+
+  it('waits for people who arrive later when only then a class comes together', async () => {
+    const whole = sonLaProblem(3, 0, 1);
+    const early = whole.groups.slice(0, 20);
+    const late = whole.groups.slice(20, 28).map(g => ({ ...g, earliest: '2026-03-02' }));
+    const problem = { ...whole, groups: [...early, ...late] };
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.unserved).toEqual([]);
+    expect(plan.totals).toMatchObject({ people: 84, classes: 2 });
+  });
+
+  it('goes on without the people whose deadline has passed', async () => {
+    const whole = sonLaProblem(3, 0, 1);
+    const early = whole.groups.slice(0, 18).map(g => ({ ...g, deadline: '2026-01-16' }));
+    const late = whole.groups.slice(18, 38).map(g => ({ ...g, earliest: '2026-03-02' }));
+    const problem = { ...whole, groups: [...early, ...late] };
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.totals).toMatchObject({ people: 110, classes: 3 });
+    expect(sum(plan.unserved)).toBe(4);
+  });
+
+  it('leaves gapDaysBetweenWaves between two dates on which a desk is away', async () => {
+    const problem = sonLaProblem(9, 3, 2);
+    const dates = [...new Set((await planClasses(problem)).classes.map(c => c.startsOn))];
+    expect(dates).toEqual(['2026-01-05', '2026-01-26', '2026-02-16']);
+  });
+
+  it('holds the classes of a single host one after the other', async () => {
+    const whole = sonLaProblem(2, 1, 1);
+    const problem = { ...whole, hosts: whole.hosts.slice(0, 1) };
+    const plan = await planClasses(problem);
+    expect(checkPlan(problem, plan)).toEqual([]);
+    expect(plan.totals).toMatchObject({ people: 150, classes: 3 });
+    expect(new Set(plan.classes.map(c => c.startsOn)).size).toBe(3);
+  });
+
+  it('refuses a problem that contradicts itself', async () => {
+    const problem = sonLaProblem(3, 1, 1);
+    await expect(planClasses({ ...problem, units: problem.units.slice(1) })).rejects.toThrow('unknown unit');
+    await expect(planClasses(sonLaProblem(1, 2, 1))).rejects.toThrow('2 desk officers of 1 people');
+  });
+});
+
+const sum = (seats: { people: number }[]): number => seats.reduce((n, s) => n + s.people, 0);

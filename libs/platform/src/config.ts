@@ -1,0 +1,59 @@
+import { plainToInstance, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, validateSync } from 'class-validator';
+import { readFileSync } from 'node:fs';
+import { Clock } from '#kernel';
+import type { MessagingOptions } from '#messaging';
+
+const LOCAL_URL = { require_tld: false, protocols: ['http', 'https'] };
+
+/** What every service reads from its environment, once, at start. A service adds its own fields in a subclass. */
+export class ServiceConfig {
+  @Type(() => Number) @IsInt() PORT: number = 3000;
+  /** Role `svc`: may read and change rows, may not change tables. */
+  @Matches(/^postgres(ql)?:\/\//) DATABASE_URL!: string;
+  /** Role `owner`: only the migration uses it. */
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//) DATABASE_OWNER_URL?: string;
+  /** host:port, separated by commas. */
+  @IsString() KAFKA_BROKERS!: string;
+  /** Consumer group; the service's name when left out. */
+  @IsOptional() @IsString() KAFKA_GROUP?: string;
+  @IsIn(['on', 'off']) KAFKA_CREATE_TOPICS: 'on' | 'off' = 'off';
+  @IsUrl(LOCAL_URL) JWKS_URL!: string;
+  @IsString() TOKEN_ISSUER!: string;
+  @IsString() TOKEN_AUDIENCE: string = 'nangluc';
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL: string = 'info';
+  /** Sets today for demonstrations and tests: a date, or `file:` and the path of a file that holds one. */
+  @IsOptional() @Matches(/^(\d{4}-\d{2}-\d{2}|file:.+)$/) NANGLUC_BUSINESS_DATE?: string;
+  @IsIn(['on', 'off']) BACKGROUND_LOOPS: 'on' | 'off' = 'on';
+}
+
+/** The clock that the configuration asks for: the real one, or one that is set by hand. */
+export function clockOf({ NANGLUC_BUSINESS_DATE: setting }: ServiceConfig): Clock {
+  if (!setting) return new Clock();
+  if (!setting.startsWith('file:')) return new Clock(setting);
+  const file = setting.slice('file:'.length);
+  return new Clock(() => readFileSync(file, 'utf8').trim());
+}
+
+/** Reads a configuration class from the environment; a missing or wrong variable is named, its value never. */
+export function readConfig<C extends ServiceConfig>(type: new () => C, env: NodeJS.ProcessEnv = process.env): C {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const config = plainToInstance(type, known, { exposeDefaultValues: true });
+  const problems = validateSync(config, { forbidUnknownValues: true, skipMissingProperties: false });
+  if (problems.length > 0) {
+    const names = problems.map(
+      ({ property, constraints }) => `${property} (${Object.keys(constraints ?? {}).join(', ')})`,
+    );
+    throw new Error(`The environment is not complete: ${names.join('; ')}`);
+  }
+  return config;
+}
+
+export function messagingOptions(service: string, config: ServiceConfig): MessagingOptions {
+  return {
+    service,
+    group: config.KAFKA_GROUP ?? service,
+    brokers: config.KAFKA_BROKERS.split(',').map(broker => broker.trim()),
+    createTopics: config.KAFKA_CREATE_TOPICS === 'on',
+  };
+}

@@ -1,0 +1,31 @@
+import { defineErrors } from '#kernel';
+
+export const httpErrors = defineErrors({
+  'HTTP.INPUT_INVALID': { vi: 'Dữ liệu gửi lên không hợp lệ', en: 'The input is not valid' },
+  'HTTP.UNAUTHENTICATED': {
+    vi: 'Cần đăng nhập: thiếu hoặc sai mã truy cập',
+    en: 'Sign in first: the access token is missing or not valid',
+  },
+  'HTTP.FORBIDDEN': { vi: 'Tài khoản không có quyền làm việc này', en: 'This account may not do that' },
+  'HTTP.NOT_FOUND': { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
+  'HTTP.IDEMPOTENCY_KEY_MISSING': {
+    vi: 'Thiếu tiêu đề Idempotency-Key (tối đa 200 ký tự)',
+    en: 'The header Idempotency-Key is missing (at most 200 characters)',
+  },
+  'HTTP.IDEMPOTENCY_KEY_REUSED': {
+    vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác',
+    en: 'This Idempotency-Key was used for another request',
+  },
+  'HTTP.IF_MATCH_MISSING': {
+    vi: 'Thiếu tiêu đề If-Match với ETag hiện tại',
+    en: 'The header If-Match with the present ETag is missing',
+  },
+  'HTTP.STALE_VERSION': {
+    vi: 'Nội dung đã thay đổi: hãy đọc lại rồi làm lại (ETag hiện tại {etag})',
+    en: 'The content has changed: read it again and retry (present ETag {etag})',
+  },
+  'HTTP.TOO_LARGE': { vi: 'Tệp gửi lên quá lớn', en: 'The upload is too large' },
+  'HTTP.FAULT': { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something broke here, try again later' },
+});
+
+export type HttpErrorCode = keyof typeof httpErrors;

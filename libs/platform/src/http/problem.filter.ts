@@ -1,0 +1,104 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  ConflictError,
+  DomainError,
+  errorSentence,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  Refusal,
+  StaleVersionError,
+  type RowError,
+} from '#kernel';
+import type { HttpErrorCode } from './http.errors.js';
+import './http.errors.js';
+import { PreconditionRequiredError } from './if-match.js';
+
+/** RFC 9457, with a stable code, the sentence in both languages, and the rows or fields that are wrong. */
+export interface Problem {
+  type: string;
+  status: number;
+  code: string;
+  title: string;
+  titles: { vi: string; en: string };
+  instance: string;
+  errors?: RowError[] | FieldError[];
+  errorCount?: number;
+}
+
+export interface FieldError {
+  field: string;
+  code: string;
+}
+
+/** Answers every error as a problem. What is not a refusal is a fault: logged here, told to the caller without detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('ProblemFilter');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const { status, code, params, errors } = describe(error);
+    if (status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const titles = errorSentence(code, params);
+    const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
+    const problem: Problem = {
+      type: `urn:nangluc:problem:${code}`,
+      status,
+      code,
+      title: titles[language],
+      titles,
+      instance: request.originalUrl.split('?')[0] ?? '',
+      ...(errors ? { errors: errors.slice(0, 1_000) as RowError[], errorCount: errors.length } : {}),
+    };
+    response.status(status).type('application/problem+json').setHeader('Content-Language', language).json(problem);
+  }
+}
+
+interface Described {
+  status: number;
+  code: string;
+  params?: Record<string, string | number>;
+  errors?: (RowError | FieldError)[] | undefined;
+}
+
+function describe(error: unknown): Described {
+  if (error instanceof Refusal) {
+    const errors = error instanceof InvalidInputError && error.rows.length > 0 ? error.rows : undefined;
+    return { status: statusOf(error), code: error.code, params: error.params, errors };
+  }
+  if (error instanceof HttpException) return describeHttp(error);
+  if (isBodyTooLarge(error)) return http(413, 'HTTP.TOO_LARGE');
+  if (isBadBody(error)) return http(400, 'HTTP.INPUT_INVALID');
+  return http(500, 'HTTP.FAULT');
+}
+
+function statusOf(error: Refusal): number {
+  if (error instanceof InvalidInputError) return error.rows.length > 0 ? 422 : 400;
+  if (error instanceof ForbiddenError) return 403;
+  if (error instanceof NotFoundError) return 404;
+  if (error instanceof StaleVersionError) return 412;
+  if (error instanceof PreconditionRequiredError) return 428;
+  if (error instanceof ConflictError) return 409;
+  return error instanceof DomainError ? 422 : 400;
+}
+
+function describeHttp(error: HttpException): Described {
+  const status = error.getStatus();
+  if (status === 401) return http(401, 'HTTP.UNAUTHENTICATED');
+  if (status === 403) return http(403, 'HTTP.FORBIDDEN');
+  if (status === 404) return http(404, 'HTTP.NOT_FOUND');
+  if (status === 413) return http(413, 'HTTP.TOO_LARGE');
+  if (status >= 500) return http(status, 'HTTP.FAULT');
+  const answer = error.getResponse();
+  const fields = typeof answer === 'object' && 'fields' in answer ? (answer.fields as FieldError[]) : undefined;
+  return { status, code: 'HTTP.INPUT_INVALID', errors: fields };
+}
+
+const http = (status: number, code: HttpErrorCode): Described => ({ status, code });
+const typeOf = (error: unknown): unknown => (error as { type?: unknown } | null)?.type;
+const isBodyTooLarge = (error: unknown): boolean => typeOf(error) === 'entity.too.large';
+const isBadBody = (error: unknown): boolean => typeOf(error) === 'entity.parse.failed';

@@ -1,0 +1,10 @@
+export { Caller, ROLES, type Account, type Role } from './auth/account.js';
+export { Allow, Public } from './auth/allow.js';
+export { readConfig, ServiceConfig } from './config.js';
+export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
+export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency.js';
+export { etag, IfMatch, requireVersion } from './http/if-match.js';
+export type { Problem } from './http/problem.filter.js';
+export { PlatformModule } from './platform.module.js';
+export { createService, runService, stop, type ServiceDefinition } from './run-service.js';

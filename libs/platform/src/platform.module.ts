@@ -1,0 +1,55 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Clock } from '#kernel';
+import { MessagingOptions } from '#messaging';
+import { AccessGuard } from './auth/access.guard.js';
+import { RequirePolicies } from './auth/require-policies.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { clockOf, messagingOptions, ServiceConfig } from './config.js';
+import { CloseDatabase } from './database/close-database.js';
+import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+import { HealthController } from './health/health.controller.js';
+import { DeadLettersController } from './http/dead-letters.controller.js';
+import { Idempotency } from './http/idempotency.js';
+import { ProblemFilter } from './http/problem.filter.js';
+
+export interface PlatformOptions {
+  service: string;
+  config: ServiceConfig;
+  database: ServiceDatabase;
+}
+
+/** What every service has: its database, its clock, access control, problems, health and the operator's routes. */
+@Module({})
+export class PlatformModule {
+  static forService({ service, config, database }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [DiscoveryModule],
+      controllers: [HealthController, DeadLettersController],
+      providers: [
+        { provide: ServiceConfig, useValue: config },
+        { provide: config.constructor as typeof ServiceConfig, useValue: config },
+        { provide: Clock, useValue: clockOf(config) },
+        { provide: MessagingOptions, useValue: messagingOptions(service, config) },
+        { provide: DataSource, useFactory: () => serviceDataSource(database, config.DATABASE_URL).initialize() },
+        { provide: TokenVerifier, useValue: new TokenVerifier(config) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        RequirePolicies,
+        Idempotency,
+        CloseDatabase,
+      ],
+      exports: [
+        ServiceConfig,
+        config.constructor as typeof ServiceConfig,
+        Clock,
+        MessagingOptions,
+        DataSource,
+        Idempotency,
+      ],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import { Logger, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Messaging } from '#messaging';
+import { readConfig, ServiceConfig } from './config.js';
+import { CloseDatabase } from './database/close-database.js';
+import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+import { validationPipe } from './http/validation.js';
+import { JsonLogger } from './logger.js';
+
+export interface ServiceDefinition<C extends ServiceConfig> {
+  name: string;
+  config: new () => C;
+  database: ServiceDatabase;
+  module: (config: C) => DynamicModule;
+}
+
+const UPLOAD_LIMIT = '300mb';
+
+/** The whole life of a service process: `main.js` serves, `main.js migrate` migrates its database and ends. */
+export async function runService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
+  try {
+    const config = readConfig(definition.config);
+    if (process.argv[2] === 'migrate') await migrate(definition, config);
+    else await serve(definition, config);
+  } catch (error) {
+    new JsonLogger(definition.name, 'error').error(error instanceof Error ? error : String(error), 'main');
+    process.exit(1);
+  }
+}
+
+/** Applies the migrations that are missing, as the owner of the tables. */
+async function migrate<C extends ServiceConfig>({ name, database }: ServiceDefinition<C>, config: C): Promise<void> {
+  const dataSource = await serviceDataSource(
+    database,
+    config.DATABASE_OWNER_URL ?? config.DATABASE_URL,
+    2,
+  ).initialize();
+  const applied = await dataSource.runMigrations();
+  await dataSource.destroy();
+  new JsonLogger(name, config.LOG_LEVEL).log(`Applied ${applied.length} migrations`, 'migrate');
+}
+
+async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C): Promise<void> {
+  const app = await createService(definition, config);
+  // Before anything listens: a signal during the start must stop it too.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+  await app.listen(config.PORT);
+  new Logger(definition.name).log(`Listening on ${config.PORT}`);
+}
+
+/** Builds the application with its HTTP side and its consumer, and starts the consumer; the caller listens. */
+export async function createService<C extends ServiceConfig>(
+  { name, module }: ServiceDefinition<C>,
+  config: C,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(module(config), {
+    logger: new JsonLogger(name, config.LOG_LEVEL),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  app.useBodyParser('raw', { type: ['text/csv', 'application/x-ndjson', 'text/plain'], limit: UPLOAD_LIMIT });
+  app.useBodyParser('json', { limit: '20mb' });
+  app.useGlobalPipes(validationPipe());
+  app.disable('x-powered-by');
+  const api = new DocumentBuilder()
+    .setTitle(`Năng Lực: ${name}`)
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, api), { jsonDocumentUrl: 'docs-json' });
+  const strategy = await app.get(Messaging).start();
+  app.connectMicroservice({ strategy });
+  await app.startAllMicroservices();
+  return app;
+}
+
+/** HTTP and consumer first, then loops and relay, the database last. */
+export async function stop(app: NestExpressApplication): Promise<void> {
+  const database = app.get(CloseDatabase, { strict: false });
+  await app.close();
+  await database.close();
+}

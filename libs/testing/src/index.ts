@@ -1,0 +1,15 @@
+export { eventually } from './eventually.js';
+export { Child } from './infra/child.js';
+export { startEmbeddedKafka, type KafkaServer } from './infra/embedded-kafka.js';
+export { startEmbeddedPostgres, type PostgresServer } from './infra/embedded-postgres.js';
+export { freePort } from './infra/free-port.js';
+export { asAdmin, createServiceDatabase, urlsOf, withDatabase, type DatabaseUrls } from './infra/service-databases.js';
+export { announceEndpoints, testEndpoints, type TestEndpoints } from './infra/test-endpoints.js';
+export { startTestInfra, type TestInfra } from './infra/test-infra.js';
+export { ServiceUnderTest, type Answer, type Call } from './service-under-test.js';
+export { testDatabase, type TestDatabase } from './test-database.js';
+export { TestIssuer, type TokenClaims } from './test-issuer.js';
+export { ApiClient, ApiError, type ApiAnswer, type ApiRequest } from './system/api-client.js';
+export { Backlog } from './system/backlog.js';
+export { ServiceProcess } from './system/service-process.js';
+export { System, type SystemOptions } from './system/system.js';

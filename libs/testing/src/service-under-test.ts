@@ -1,0 +1,81 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { randomUUID } from 'node:crypto';
+import { createService, stop, type ServiceConfig, type ServiceDefinition } from '#platform';
+import { freePort } from './infra/free-port.js';
+import { testEndpoints } from './infra/test-endpoints.js';
+import { testDatabase, type TestDatabase } from './test-database.js';
+import { TestIssuer } from './test-issuer.js';
+
+export interface Answer<Body = unknown> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface Call {
+  /** Roles of the token; no token at all when left out. */
+  as?: string[];
+  subject?: string;
+  body?: unknown;
+  /** Sent as it is, with its content type. */
+  raw?: { type: string; content: string | Buffer };
+  headers?: Record<string, string>;
+}
+
+/** One real service in this process: its own migrated database, the run's Kafka, HTTP on a free port. */
+export class ServiceUnderTest {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly database: TestDatabase,
+    readonly issuer: TestIssuer,
+    readonly url: string,
+  ) {}
+
+  static async start<C extends ServiceConfig>(
+    definition: ServiceDefinition<C>,
+    settings: Partial<C> = {},
+  ): Promise<ServiceUnderTest> {
+    const database = await testDatabase(definition.name, definition.database);
+    const issuer = await TestIssuer.start();
+    const port = await freePort();
+    const config = Object.assign(new definition.config(), {
+      PORT: port,
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: testEndpoints().brokers,
+      KAFKA_CREATE_TOPICS: 'on',
+      // A group of its own: specs share one broker, and each must see every message.
+      KAFKA_GROUP: `${definition.name}-${randomUUID()}`,
+      JWKS_URL: issuer.jwksUrl,
+      TOKEN_ISSUER: issuer.issuer,
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
+      ...settings,
+    });
+    const app = await createService(definition, config);
+    await app.listen(port);
+    return new ServiceUnderTest(app, database, issuer, `http://127.0.0.1:${port}`);
+  }
+
+  async call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { as, subject = 'tester', body, raw, headers = {} }: Call = {},
+  ): Promise<Answer<Body>> {
+    const token = as ? { authorization: `Bearer ${await this.issuer.token({ subject, roles: as })}` } : {};
+    const content =
+      raw ?? (body === undefined ? undefined : { type: 'application/json', content: JSON.stringify(body) });
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { ...token, ...(content ? { 'content-type': content.type } : {}), ...headers },
+      ...(content ? { body: content.content } : {}),
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: (isJson && text ? JSON.parse(text) : text) as Body };
+  }
+
+  async stop(): Promise<void> {
+    await stop(this.app);
+    await this.issuer.stop();
+    await this.database.close();
+  }
+}

@@ -1,0 +1,18 @@
+// Runs one level of the tests on Node 24.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './prepare.mjs';
+
+/**
+ * @param {string} node path of Node 24
+ * @param {'unit' | 'int' | 'flows'} level
+ * @returns {Promise<boolean>} true when every test passed
+ */
+export function runJest(node, level, patterns = []) {
+  const serial = level === 'flows' ? ['--runInBand'] : ['--maxWorkers=2'];
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+  // A kafkajs socket that is being closed can outlive its spec by a second; the results are in by then.
+  const child = spawn(node, [...flags, jest, ...patterns, '--selectProjects', level, '--forceExit', ...serial], { cwd: root, stdio: 'inherit' });
+  return new Promise(resolve => child.once('exit', code => resolve(code === 0)));
+}

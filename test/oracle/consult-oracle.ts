@@ -1,0 +1,74 @@
+import { checkApproved, checkClasses } from './check-approvals.js';
+import { checkAllocated, checkDemand, checkDemandOfScheduling } from './check-demand.js';
+import { checkDeskRule } from './check-desk.js';
+import { checkAttendance, checkCertificates, checkDuties, checkNoDutyTwice, checkWhoLeft } from './check-duties.js';
+import { checkDeadLetters, checkOutboxes } from './check-messaging.js';
+import { checkBatches, checkPeople, checkPeopleOfEnrollment, checkUnits } from './check-registry.js';
+import { checkFacts, checkFigures } from './check-reporting.js';
+import { checkCapacity, checkNoSeatTwice, checkSeatsAnswerDuties } from './check-seats.js';
+import { checkWaiting } from './check-waiting.js';
+import { figuresOf } from './figures.js';
+import { loadJournal } from './load-journal.js';
+import { idsOf, loadServices, type Services } from './load-services.js';
+import type { Check, OracleInput, OracleReport } from './oracle.js';
+import { replayJournal, type World } from './replay-journal.js';
+
+export type { Check, JournalStep, OracleInput, OracleReport } from './oracle.js';
+
+/**
+ * Recomputes from the journal's files what the services must hold, and compares. Ask it when the system is at rest: a
+ * message under way is reported as a disagreement.
+ */
+export async function consultOracle({ journal, databases, figures }: OracleInput): Promise<OracleReport> {
+  const start = performance.now();
+  const [happenings, services] = await Promise.all([loadJournal(journal), loadServices(databases)]);
+  const classes = new Map(services.enrollment.classes.map(one => [one.classId, one]));
+  const world = replayJournal(happenings, idsOf(services.staff), classes);
+  const checks = checkAll(world, services, figures);
+  return {
+    agrees: checks.every(({ agrees }) => agrees),
+    checks,
+    figures: figuresOf(countedByInputs(world, services)),
+    seconds: (performance.now() - start) / 1_000,
+  };
+}
+
+/** Every check there is. */
+export function checkAll(world: World, services: Services, figures?: OracleInput['figures']): Check[] {
+  const { staff, scheduling, enrollment, approvals, reporting } = services;
+  const { classes, seats, duties } = enrollment;
+  return [
+    ...checkUnits(world, staff),
+    checkBatches(world, staff.batches),
+    checkPeople(world, staff.people),
+    checkPeopleOfEnrollment(world, enrollment.people),
+    checkDuties(world, duties),
+    checkNoDutyTwice(duties),
+    checkWhoLeft(world, duties, seats),
+    checkAttendance(world, seats),
+    checkCertificates(world, enrollment.certificates),
+    checkApproved(scheduling, classes, approvals),
+    checkClasses(scheduling.plans, classes),
+    checkCapacity(world.programmes, classes, seats),
+    checkNoSeatTwice(seats),
+    checkSeatsAnswerDuties(classes, seats, duties),
+    checkDeskRule(world, classes, seats),
+    checkAllocated(enrollment.due),
+    checkWaiting(world, enrollment),
+    checkDemand(world, seats, enrollment.demand),
+    checkDemandOfScheduling(enrollment.demand, scheduling.demand),
+    ...checkFacts(world, enrollment, reporting),
+    checkFigures(countedByInputs(world, services), countedByReporting(reporting), figures),
+    checkOutboxes(services),
+    checkDeadLetters(services),
+  ];
+}
+
+function countedByInputs({ registry, duties, certificates }: World, { enrollment }: Services) {
+  const people = [...registry.people.values()].filter(({ held }) => held).length;
+  return { people, duties, seats: enrollment.seats, certificates };
+}
+
+function countedByReporting({ people, duties, seats, certificates }: Services['reporting']) {
+  return { people: people.filter(({ unitId }) => unitId !== null).length, duties, seats, certificates };
+}

@@ -1,0 +1,63 @@
+// What the oracle is asked and what it answers.
+
+export type ServiceName = 'staff' | 'scheduling' | 'enrollment' | 'approvals' | 'reporting';
+
+export interface OracleInput {
+  /** What was acknowledged to users, in that order. */
+  journal: JournalStep[];
+  /** Addresses with the right to read every table. */
+  databases: Record<ServiceName, string>;
+  /** Totals that reporting answered to a user without a filter (`GET /v1/figures`); checked when given. */
+  figures?: Partial<Record<FigureName, number | null>>;
+}
+
+export type JournalStep =
+  | { step: 'units'; file: string; validFrom: string }
+  | { step: 'programme'; file: string }
+  /** `effectiveDate` is for rows without a date of their own. */
+  | { step: 'batch'; file: string; cause: string; effectiveDate?: string }
+  /** One reassignment made by hand. */
+  | { step: 'move'; row: MoveRow; cause: string }
+  | { step: 'unit-changes'; file: string }
+  | { step: 'period'; programmeCode: string; year: number; openedOn: string }
+  | { step: 'attendance'; file: string };
+
+export interface MoveRow {
+  staffCode: string;
+  action: string;
+  unitCode: string;
+  post: string;
+  /** Separated by semicolons. */
+  duties: string;
+  effectiveDate: string;
+}
+
+export type FigureName =
+  | 'people'
+  | 'dutiesOpen'
+  | 'dutiesFulfilled'
+  | 'dutiesWaived'
+  | 'seated'
+  | 'waiting'
+  | 'certificates'
+  | 'coverageTrained'
+  | 'coverageSecured';
+
+export interface Check {
+  name: { vi: string; en: string };
+  agrees: boolean;
+  /** How many things there must be, or were looked at. */
+  expected: number;
+  /** How many there are, or are as they must be. */
+  found: number;
+  /** The first ten, by ids only. */
+  differences: string[];
+}
+
+export interface OracleReport {
+  agrees: boolean;
+  checks: Check[];
+  /** Totals as recomputed. */
+  figures: Record<FigureName, number | null>;
+  seconds: number;
+}

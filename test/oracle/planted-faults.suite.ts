@@ -1,0 +1,79 @@
+// Faults that a service could have, each with the check that must see it.
+import type { Services } from './load-services.js';
+
+const CO_ELSEWHERE = { seatId: 'x', unitId: 'A@2025-01', desk: true, grantedBy: 'reach' };
+
+/** The row a fault is planted in; a fault planted nowhere would prove nothing. */
+export function the<Row extends object>(rows: Row[], where: Partial<Row>): Row {
+  const row = rows.find(one => Object.entries(where).every(([name, value]) => one[name as keyof Row] === value));
+  if (!row) throw new Error(`No row is ${JSON.stringify(where)}`);
+  return row;
+}
+
+export type Fault = [check: string, fault: string, plant: (services: Services) => void];
+
+export const REGISTRY_FAULTS: Fault[] = [
+  ['Units and their validity', 'a unit that did not end', ({ staff }) => (the(staff.units, { code: 'D' }).to = null)],
+  ['Mergers of units', 'a forgotten successor', ({ staff }) => staff.successions.pop()],
+  ['Batches acknowledged and applied', 'a batch applied in part', ({ staff }) => staff.batches[0]!.applied--],
+  ['Batches acknowledged and applied', 'a lost batch', ({ staff }) => staff.batches.pop()],
+  ['People and posts', 'a lost person', ({ staff }) => staff.people.pop()],
+  ['People and posts', 'a person in two posts', ({ staff }) => staff.people.push(staff.people[0]!)],
+  ['People and posts', 'a change counted twice', ({ staff }) => the(staff.people, { personId: 'An' }).revision++],
+  ['People and posts', 'a duty not taken over', ({ staff }) => (the(staff.people, { personId: 'Co' }).duties = [])],
+  ['People as enrollment knows them', 'missed news', ({ enrollment }) => enrollment.people.pop()],
+  ['Training duties', 'a lost duty', ({ enrollment }) => enrollment.duties.pop()],
+  ['Training duties', 'a wrong deadline', ({ enrollment }) => (enrollment.duties[0]!.deadline = '2026-12-31')],
+  ['Training duties', 'a move not counted', e => (the(e.enrollment.duties, { kind: 'retraining' }).moves = 0)],
+  [
+    'Nobody owes the same twice',
+    'two retrainings',
+    ({ enrollment: { duties } }) => duties.push({ ...the(duties, { kind: 'retraining' }), dutyId: 'x' }),
+  ],
+  [
+    'Nobody owes the same twice',
+    'a year twice',
+    ({ enrollment: { duties } }) => duties.push({ ...the(duties, { kind: 'yearly' }), dutyId: 'x', status: 'waived' }),
+  ],
+  [
+    'Whoever left owes nothing and holds no seat',
+    'a duty that stayed open',
+    ({ enrollment }) => (the(enrollment.duties, { personId: 'Em' }).status = 'open'),
+  ],
+  [
+    'Whoever left owes nothing and holds no seat',
+    'a seat that stayed',
+    ({ enrollment }) => enrollment.seats.push({ ...CO_ELSEWHERE, classId: 'June', personId: 'Em', status: 'granted' }),
+  ],
+  ['Attendance', 'a lost mark', ({ enrollment }) => (the(enrollment.seats, { personId: 'An' }).status = 'granted')],
+  [
+    'Certificates',
+    'a certificate too many',
+    ({ enrollment: { certificates } }) =>
+      certificates.push({ ...certificates[0]!, certificateId: 'x', personId: 'Co' }),
+  ],
+  ['Certificates', 'one that nothing superseded', e => (e.enrollment.certificates[0]!.supersededBy = 'x')],
+  [
+    'Only classes approved by two people are open',
+    'one person',
+    ({ approvals }) => (approvals.decisions[1]!.decidedBy = 'reviewer'),
+  ],
+  ['Only classes approved by two people are open', 'no decision', ({ approvals }) => approvals.decisions.splice(0)],
+  [
+    'Only classes approved by two people are open',
+    'another content',
+    ({ approvals }) => (approvals.proposals[0]!.contentHash = 'other'),
+  ],
+  [
+    'Only classes approved by two people are open',
+    'a content changed afterwards',
+    ({ scheduling }) => (scheduling.plans[0]!.content.classes[0]!.hostUnitId = 'other'),
+  ],
+  [
+    'Only classes approved by two people are open',
+    'a plan returned',
+    ({ scheduling }) => (scheduling.plans[0]!.status = 'returned'),
+  ],
+  ['Open classes are as planned', 'other days', ({ enrollment }) => (enrollment.classes[1]!.endsOn = '2025-06-04')],
+  ['Open classes are as planned', 'a class that never opened', ({ enrollment }) => enrollment.classes.pop()],
+];
