@@ -22,7 +22,7 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,data,scripts,test,deploy}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '\\.flow\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'],
     },
-    { ...integration, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.int.spec.ts'] },
+    { ...integration, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts'] },
     { ...integration, displayName: 'flows', testMatch: ['<rootDir>/test/flows/**/*.flow.spec.ts'] },
   ],
 };

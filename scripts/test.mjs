@@ -14,7 +14,9 @@ const node = prepare();
 /** Format, lint, types, architecture, unused code and unit tests. */
 function check() {
   const child = spawn(process.execPath, [join(root, 'scripts/check.mjs')], { cwd: root, stdio: 'inherit' });
-  return new Promise(resolve => child.once('exit', code => resolve(code === 0)));
+  return new Promise(resolve => {
+    child.once('exit', code => resolve(code === 0));
+  });
 }
 
 const failed = [];

@@ -11,8 +11,17 @@ import { root } from './prepare.mjs';
 export function runJest(node, level, patterns = []) {
   const serial = level === 'flows' ? ['--runInBand'] : ['--maxWorkers=2'];
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
   // A kafkajs socket that is being closed can outlive its spec by a second; the results are in by then.
-  const child = spawn(node, [...flags, jest, ...patterns, '--selectProjects', level, '--forceExit', ...serial], { cwd: root, stdio: 'inherit' });
-  return new Promise(resolve => child.once('exit', code => resolve(code === 0)));
+  const child = spawn(node, [...flags, jest, ...patterns, '--selectProjects', level, '--forceExit', ...serial], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return new Promise(resolve => {
+    child.once('exit', code => resolve(code === 0));
+  });
 }

@@ -48,9 +48,9 @@ export function mergerBatch({ people, units, mergers, seed, effectiveDate }: Mer
   };
 
   // The commune whose code the new one takes leads: its people choose first, so they keep the posts of the heads.
-  const leads = (person: Person) => successor.get(person.unitCode) === person.unitCode;
+  const leads = ({ unitCode }: Person) => successor.get(unitCode) === unitCode;
   const rows = new Map<string, BatchRow>();
-  for (const person of [...people.filter(leads), ...people.filter(person => !leads(person))]) {
+  for (const person of [...people.filter(leads), ...people.filter(one => !leads(one))]) {
     if (!successor.has(person.unitCode) && !districts.has(person.unitCode)) continue;
     const next = retires(person) ? undefined : moved(person);
     rows.set(person.staffCode, rowOf(next ? 'reassign' : 'leave', next ?? person, effectiveDate));

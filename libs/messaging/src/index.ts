@@ -11,4 +11,5 @@ export { createTopics, kafkaClient } from './kafka/kafka-client.js';
 export { Messaging, MessagingModule, MessagingOptions } from './messaging.module.js';
 export { queryRows } from './query-rows.js';
 export { outgoing, type Lane, type Outgoing, type OutgoingOptions } from './outbox/outgoing.js';
-export { Transaction, Tx } from './transaction.js';
+export { Transaction } from './transaction.js';
+export { Tx } from './tx.js';

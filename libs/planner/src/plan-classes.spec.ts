@@ -45,7 +45,8 @@ describe('planClasses', () => {
   it('gives the same plan when the solver has no time at all', async () => {
     const problem = sonLaProblem(9, 3, 0);
     const [first, second] = [await planClasses(problem), await planClasses(problem)];
-    expect(decisionOf(second)).toEqual(decisionOf(first));
+    // The plan is the same; how much of its bound the solver proved in no time depends on the machine.
+    expect([second.classes, second.unserved]).toEqual([first.classes, first.unserved]);
     expect(checkPlan(problem, first)).toEqual([]);
     expect(first.totals).toMatchObject({ people: 675, classes: 14 });
   }, 60_000);

@@ -27,7 +27,11 @@ export async function testDatabase(service: string, database: ServiceDatabase): 
       await client.query(`DROP DATABASE IF EXISTS ${template}`);
       const { ownerUrl } = await createServiceDatabase(adminUrl, template);
       const dataSource = await serviceDataSource(database, ownerUrl, 2).initialize();
-      await dataSource.runMigrations().finally(() => dataSource.destroy());
+      try {
+        await dataSource.runMigrations();
+      } finally {
+        await dataSource.destroy();
+      }
       await client.query(`ALTER DATABASE ${template} IS_TEMPLATE true`);
     }
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER nangluc_owner`);

@@ -22,7 +22,9 @@ export class TestIssuer {
     const server = createServer((_request, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
     });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
     const { port } = server.address() as AddressInfo;
     server.unref();
     const issuer = `http://127.0.0.1:${port}`;

@@ -49,7 +49,7 @@ export async function runScenario(world: World): Promise<Summary> {
       decision: '1681/NQ-UBTVQH15',
     }),
   ];
-  rounds.push(await attend(world, '2025-11-30', 0.1));
+  rounds.push(await attend(world, '2025-11-30', 0.2));
   years.push(
     await planYear(world, {
       year: 2026,
@@ -59,7 +59,7 @@ export async function runScenario(world: World): Promise<Summary> {
       to: '2026-11-27',
     }),
   );
-  rounds.push(await attend(world, '2026-03-14', 0.1));
+  rounds.push(await attend(world, '2026-03-14', 0.3));
   shocks.push(
     await releaseShock(world, {
       key: 'election',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
+import { Transaction } from '#messaging';
 import {
   chairman,
   classOpened,
@@ -84,6 +85,27 @@ describe('the allocator', () => {
     await enrollment.allocate();
     expect(await enrollment.seatsOf('An')).toEqual([expect.objectContaining({ status: 'granted' })]);
     expect(await enrollment.sent('ClassFilled')).toHaveLength(1);
+  });
+
+  it('misses no class that opens while a round begins', async () => {
+    await enrollment.hear(elected('An'));
+    let opening: Promise<void> | undefined;
+    const racing = new Transaction(enrollment.dataSource);
+    const run = racing.run.bind(racing);
+    racing.run = work =>
+      run(async tx => {
+        const query = tx.query.bind(tx);
+        tx.query = async (sql, params) => {
+          if (sql.startsWith('DELETE FROM allocation_due'))
+            await (opening ??= enrollment.openClasses(classOpened('April')));
+          return query(sql, params);
+        };
+        return work(tx);
+      });
+    const allocator = new Allocator(racing, new Clock('2026-03-20'));
+    while (await allocator.allocate());
+    expect(await enrollment.seatsOf('An')).toEqual([expect.objectContaining({ status: 'granted' })]);
+    expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
   });
 
   it('gives a seat that came free to who waits in reach, as a new seat', async () => {

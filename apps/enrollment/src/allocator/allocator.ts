@@ -7,8 +7,10 @@ import { allocateSeats } from '../rules/allocate-seats.js';
 import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
 import type { DuePerson } from '../rules/owed-class.js';
 import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
+import { markOverdue } from './mark-overdue.js';
 import * as read from './read-round.js';
-import * as write from './write-round.js';
+import { releaseSeats, saveAllocation } from './save-allocation.js';
+import { announceClasses, saveDemand } from './tell-demand.js';
 
 /** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
 @Injectable()
@@ -24,25 +26,25 @@ export class Allocator {
   async allocate(): Promise<boolean> {
     const today = this.clock.today();
     const busy = await this.transaction.run(async tx => {
-      if (this.overdueMarkedOn !== today) await write.markOverdue(tx, today);
+      if (this.overdueMarkedOn !== today) await markOverdue(tx, today);
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
-      if (units.length > 0) await this.offer(tx, offered, units, today);
-      return (await write.announceClasses(tx, offered)) > 0 || units.length > 0;
+      if (units.length > 0) await this.offer(tx, units, today);
+      return (await announceClasses(tx, offered)) > 0 || units.length > 0;
     });
     this.overdueMarkedOn = today;
     return busy;
   }
 
-  private async offer(tx: Tx, offered: string[], units: string[], today: string): Promise<void> {
+  private async offer(tx: Tx, units: string[], today: string): Promise<void> {
     const personIds = await read.lockOwing(tx, units);
-    const classes = await read.lockClasses(tx, offered);
+    const classes = await read.lockClasses(tx);
     const deskStaff = await read.deskStaffOf(tx, units);
     const deskDays = new DeskDays();
     const over = seatsOverDeskRule(await read.deskSeatsOf(tx, units), deskStaff, deskDays);
     const locked = new Set(personIds);
     const released = over.filter(({ personId }) => locked.has(personId));
-    await write.releaseSeats(tx, released);
+    await releaseSeats(tx, released);
     const freed = Map.groupBy(released, ({ classId }) => classId);
     for (const one of classes) one.free += freed.get(one.id)?.length ?? 0;
 
@@ -54,7 +56,7 @@ export class Allocator {
       deskStaff,
       taken: await read.takenBefore(tx, personIds),
     });
-    await write.saveAllocation(tx, grants, waiting, today);
+    await saveAllocation(tx, grants, waiting, today);
     await this.sayDemand(
       tx,
       units,
@@ -83,6 +85,6 @@ export class Allocator {
         const before = said.get(unitId);
         return demandDiffers(before && { deskStaff: before.deskStaff, groups: before.groups }, now);
       });
-    await write.saveDemand(tx, changed);
+    await saveDemand(tx, changed);
   }
 }

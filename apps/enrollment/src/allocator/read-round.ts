@@ -7,20 +7,24 @@ import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js
 const OFFERED = `
   SELECT id FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
 
-/** Open classes whose programme is known; read before the marks are taken, so that no mark of theirs is missed. */
+/**
+ * Open classes whose programme is known. Those read before the marks are taken have all their marks taken with this
+ * round or an earlier one: so they alone may be announced at its end.
+ */
 export async function offeredClasses(tx: Tx): Promise<string[]> {
   return (await tx.query<{ id: string }>(OFFERED)).map(({ id }) => id);
 }
 
+// Read again after the marks: a class that opened in between brought marks that this round may have taken.
 // Locked in one go, and after the people: whoever releases a seat locks in that order too.
 const CLASSES = `
   SELECT id, class_type AS "classType", starts_on AS "startsOn", ends_on AS "endsOn", maximum - granted AS free,
     rules -> 'deskRule' AS "deskShare"
   FROM training_class JOIN programme_rules USING (programme_id)
-  WHERE id = ANY ($1::uuid[]) AND status = 'open' ORDER BY id FOR NO KEY UPDATE OF training_class`;
+  WHERE status = 'open' ORDER BY id FOR NO KEY UPDATE OF training_class`;
 
-export function lockClasses(tx: Tx, classIds: string[]) {
-  return tx.query<Omit<OfferedClass, 'planned' | 'reach'>>(CLASSES, [classIds]);
+export function lockClasses(tx: Tx) {
+  return tx.query<Omit<OfferedClass, 'planned' | 'reach'>>(CLASSES);
 }
 
 const TAKE = `DELETE FROM allocation_due RETURNING unit_id AS "unitId"`;

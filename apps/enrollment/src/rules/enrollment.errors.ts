@@ -1,6 +1,6 @@
 import { defineErrors } from '#kernel';
 
-export const enrollmentErrors = defineErrors({
+defineErrors({
   'ENROLLMENT.PROGRAMME_UNKNOWN': {
     vi: 'Không có đề án {code} có hiệu lực vào ngày {date}',
     en: 'No programme {code} is in force on {date}',

@@ -1,6 +1,6 @@
 import { defineErrors } from '#kernel';
 
-export const schedulingErrors = defineErrors({
+defineErrors({
   'SCHEDULING.PROGRAMME_VERSION_TAKEN': {
     vi: 'Đề án {code} lần ban hành {version} đã có với nội dung khác; hãy tăng số lần ban hành',
     en: 'Programme {code} version {version} exists with other content; raise the version',

@@ -70,7 +70,7 @@ function isNullBranch(error: ErrorObject): boolean {
 
 function toRowError(error: ErrorObject): RowError {
   const path = error.instancePath;
-  const params = error.params as Record<string, unknown>;
+  const params = error.params as Record<string, string | number | undefined>;
   const inner = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const limit = `${String(params.comparison ?? '')} ${String(params.limit ?? '')}`.trim();
   switch (error.keyword) {
@@ -81,7 +81,9 @@ function toRowError(error: ErrorObject): RowError {
         name: String(params.additionalProperty),
       });
     case 'enum':
-      return rowError(1, path, 'PROGRAMME.NOT_ALLOWED', { allowed: (params.allowedValues as string[]).join(', ') });
+      return rowError(1, path, 'PROGRAMME.NOT_ALLOWED', {
+        allowed: (error.params['allowedValues'] as string[]).join(', '),
+      });
     case 'const':
       return rowError(1, path, 'PROGRAMME.NOT_ALLOWED', { allowed: String(params.allowedValue) });
     case 'type':

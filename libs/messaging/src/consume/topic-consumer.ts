@@ -1,4 +1,4 @@
-import type { Tx } from '../transaction.js';
+import type { Tx } from '../tx.js';
 import type { Received } from './received.js';
 
 /** What a service does on events of one kind. Gets every consecutive event for it at once; writes sets, not rows. */

@@ -2,7 +2,8 @@ import { deadLetterTopic } from '#contracts';
 import { ConflictError, defineErrors, NotFoundError, Refusal, uuidFrom } from '#kernel';
 import type { DataSource } from 'typeorm';
 import type { RawMessage } from '../consume/decode.js';
-import type { Transaction, Tx } from '../transaction.js';
+import type { Transaction } from '../transaction.js';
+import type { Tx } from '../tx.js';
 
 export interface DeadLetter {
   raw: RawMessage;

@@ -1,4 +1,4 @@
-import type { Tx } from '../transaction.js';
+import type { Tx } from '../tx.js';
 import type { Received } from '../consume/received.js';
 
 // Sorted, so that two consumers that hold some of the same messages after a rebalance cannot deadlock.

@@ -1,4 +1,4 @@
-import type { Tx } from '../transaction.js';
+import type { Tx } from '../tx.js';
 import { headersOf } from '../headers.js';
 
 const ROWS_PER_INSERT = 10_000;

@@ -1,9 +1,9 @@
 import pg from 'pg';
-import { DataSource, type MixedList } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 
 export interface ServiceDatabase {
-  rows: Function[];
-  migrations: Function[];
+  rows: (new () => object)[];
+  migrations: (new () => MigrationInterface)[];
 }
 
 // Plain dates stay text: as Date objects they would shift with the time zone of the machine.
@@ -14,8 +14,8 @@ export function serviceDataSource({ rows, migrations }: ServiceDatabase, url: st
   return new DataSource({
     type: 'postgres',
     url,
-    entities: rows as MixedList<Function>,
-    migrations: migrations as MixedList<Function>,
+    entities: rows,
+    migrations,
     migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,

@@ -23,7 +23,7 @@ export interface Problem {
   title: string;
   titles: { vi: string; en: string };
   instance: string;
-  errors?: RowError[] | FieldError[];
+  errors?: (RowError | FieldError)[];
   errorCount?: number;
 }
 
@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
       title: titles[language],
       titles,
       instance: request.originalUrl.split('?')[0] ?? '',
-      ...(errors ? { errors: errors.slice(0, 1_000) as RowError[], errorCount: errors.length } : {}),
+      ...(errors ? { errors: errors.slice(0, 1_000), errorCount: errors.length } : {}),
     };
     response.status(status).type('application/problem+json').setHeader('Content-Language', language).json(problem);
   }

@@ -36,7 +36,10 @@ const counted = async (ids: string[]): Promise<string[]> =>
     )
   ).map(row => row.unit_id);
 const publish = (...events: UnitEstablished[]): Promise<void> =>
-  transaction.run(async tx => tx.publish(...events.map(event => outgoing(event, { key: event.unitId, revision: 1 }))));
+  transaction.run(tx => {
+    tx.publish(...events.map(event => outgoing(event, { key: event.unitId, revision: 1 })));
+    return Promise.resolve();
+  });
 
 describe('outbox, relay, consumer and inbox', () => {
   it('brings what a transaction published to the reaction, in order', async () => {
@@ -127,7 +130,7 @@ describe('outbox, relay, consumer and inbox', () => {
 
   it('tries a fault again without losing or repeating the messages around it', async () => {
     const [before, after, dissolved] = [newId(), newId(), newId()];
-    await transaction.run(async tx =>
+    await transaction.run(tx => {
       tx.publish(
         outgoing(established(before), { key: before, revision: 1 }),
         outgoing(make(UnitDissolved, { unitId: dissolved, effectiveDate: '2025-07-01' }), {
@@ -135,8 +138,9 @@ describe('outbox, relay, consumer and inbox', () => {
           revision: 2,
         }),
         outgoing(established(after), { key: after, revision: 1 }),
-      ),
-    );
+      );
+      return Promise.resolve();
+    });
     await eventually(async () => (await counted([after])).length === 1, 'the unit behind the fault is counted');
     expect(await counted([before, after])).toEqual([before, after]);
   });

@@ -1,13 +1,4 @@
-import {
-  ClassFilled,
-  DemandChanged,
-  make,
-  SeatGranted,
-  SeatReleased,
-  WaitlistJoined,
-  type DemandGroup,
-  type WaitingReason,
-} from '#contracts';
+import { make, SeatGranted, SeatReleased, WaitlistJoined, type WaitingReason } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import type { Grant } from '../rules/allocate-seats.js';
@@ -116,55 +107,4 @@ async function saveGrants(tx: Tx, grants: Grant[], next: (personId: string) => n
     const event = make(SeatGranted, { seatId: idOf(grant), classId: grant.class.id, personId, unitId, by: grant.by });
     tx.publish(outgoing(event, { key: personId, revision: next(personId) }));
   }
-}
-
-export interface DemandNow {
-  unitId: string;
-  deskStaff: number;
-  groups: DemandGroup[];
-}
-
-const DEMAND = `
-  INSERT INTO unit_demand AS said (unit_id, revision, desk_staff, groups)
-  SELECT "unitId", 1, "deskStaff", groups
-  FROM json_to_recordset($1) AS new ("unitId" uuid, "deskStaff" int, groups jsonb)
-  ON CONFLICT (unit_id) DO UPDATE
-    SET revision = said.revision + 1, desk_staff = excluded.desk_staff, groups = excluded.groups
-  RETURNING unit_id AS "unitId", revision`;
-
-export async function saveDemand(tx: Tx, changed: DemandNow[]): Promise<void> {
-  if (changed.length === 0) return;
-  const saved = await tx.query<{ unitId: string; revision: number }>(DEMAND, [JSON.stringify(changed)]);
-  const revisions = new Map(saved.map(({ unitId, revision }) => [unitId, revision]));
-  for (const demand of changed)
-    tx.publish(outgoing(make(DemandChanged, demand), { key: demand.unitId, revision: revisions.get(demand.unitId)! }));
-}
-
-const ANNOUNCE = `
-  UPDATE training_class SET announced = granted, fill_revision = fill_revision + 1
-  WHERE id IN (
-    SELECT id FROM training_class
-    WHERE granted IS DISTINCT FROM announced AND (id = ANY ($1::uuid[]) OR announced IS NOT NULL)
-    ORDER BY id FOR NO KEY UPDATE)
-  RETURNING id AS "classId", granted, maximum, fill_revision AS revision`;
-
-/**
- * Tells how full classes are, the offered ones at least once. Call it last: who reads that a class was filled must have
- * read before what demand was left.
- */
-export async function announceClasses(tx: Tx, offered: string[]): Promise<number> {
-  const filled = await tx.query<ClassFilled & { revision: number }>(ANNOUNCE, [offered]);
-  for (const { revision, ...fill } of filled)
-    tx.publish(outgoing(make(ClassFilled, fill), { key: fill.classId, revision }));
-  return filled.length;
-}
-
-const LATE_SINCE = `
-  INSERT INTO allocation_due (unit_id)
-  SELECT DISTINCT unit_id FROM training_duty
-  WHERE status = 'open' AND kind = 'retraining' AND waiting_reason IS NOT NULL AND deadline < $1::date`;
-
-/** Marks the units of people whose deadline is over: from then on a late class is better than none. */
-export async function markOverdue(tx: Tx, today: string): Promise<void> {
-  await tx.query(LATE_SINCE, [today]);
 }

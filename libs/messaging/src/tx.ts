@@ -1,0 +1,24 @@
+import type { EntityManager } from 'typeorm';
+import type { Outgoing } from './outbox/outgoing.js';
+import { queryRows } from './query-rows.js';
+
+/** One database transaction: what it changes and what it publishes is committed together or not at all. */
+export class Tx {
+  private readonly buffered: Outgoing[] = [];
+
+  constructor(readonly manager: EntityManager) {}
+
+  /** Runs SQL inside the transaction and gives the rows that it returns. */
+  query<Row = unknown>(sql: string, params: unknown[] = []): Promise<Row[]> {
+    return queryRows(this.manager, sql, params);
+  }
+
+  /** Publishes events with the commit. The order of calls is the order on the topic, for each key. */
+  publish(...events: Outgoing[]): void {
+    this.buffered.push(...events);
+  }
+
+  get published(): readonly Outgoing[] {
+    return this.buffered;
+  }
+}
