@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Kafka, logLevel, type Admin, type LogEntry } from 'kafkajs';
 import { deadLetterTopic, TOPICS } from '#contracts';
 
 const logger = new Logger('kafkajs');
@@ -39,8 +40,33 @@ export async function createTopics(kafka: Kafka, service: string): Promise<void>
       { topic: deadLetterTopic(service), numPartitions: 1 },
     ];
     const missing = wanted.filter(({ topic }) => !present.has(topic));
-    if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+    if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: false });
+    await leadersElected(
+      admin,
+      wanted.map(({ topic }) => topic),
+    );
   } finally {
     await admin.disconnect();
+  }
+}
+
+const TRIES = 150;
+
+/** Services that start together create topics for each other; one that is named already may still have no leader. */
+async function leadersElected(admin: Admin, topics: string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics });
+      if (
+        metadata.topics.every(
+          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+        )
+      )
+        return;
+    } catch (error) {
+      if (attempt >= TRIES) throw error;
+    }
+    if (attempt >= TRIES) throw new Error('Kafka elected no leader for the topics of this service');
+    await pause(200);
   }
 }

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { attend } from '../../scripts/start/scenario/attend.js';
+import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
+import { releaseShock } from '../../scripts/start/scenario/shock.js';
+import { MERGER, worldBeforeMerger, type FlowWorld } from './flow-world.js';
+
+const LONG = 240_000;
+let world: FlowWorld;
+
+beforeAll(async () => {
+  world = await worldBeforeMerger();
+}, LONG);
+afterAll(() => world?.stop(), LONG);
+
+const count = async (sql: string): Promise<number> =>
+  (await world.system.backlog.query<{ n: number }>('enrollment', `SELECT count(*)::int AS n FROM ${sql}`))[0]?.n ?? -1;
+
+describe('a merger and an election of Sơn La', () => {
+  it(
+    'gives everybody whom the merger moves one duty, and a seat in a supplementary class',
+    async () => {
+      const file = join(world.inputs, 'merger-2025-07.csv');
+      const outcome = await releaseShock(world, { key: 'merger', date: '2025-07-01', file, ...MERGER });
+      expect(outcome.reassigned + outcome.left).toBe(outcome.rows);
+      expect(outcome.supplementary.classes).toBeGreaterThan(30);
+      expect(outcome.seatedAtLast + outcome.waitingAtLast).toBe(outcome.dutiesOpened);
+      expect(outcome.waitingAtLast).toBeLessThan(100);
+      expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'leaves a person who left without duty and seat',
+    async () => {
+      const left = 'person_state p WHERE p.unit_id IS NULL';
+      expect(await count(left)).toBeGreaterThan(0);
+      expect(
+        await count(
+          `${left} AND EXISTS (SELECT FROM training_duty d WHERE d.person_id = p.person_id AND d.status = 'open')`,
+        ),
+      ).toBe(0);
+      expect(
+        await count(`${left} AND EXISTS (SELECT FROM seat s WHERE s.person_id = p.person_id AND s.status = 'granted')`),
+      ).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'changes nothing when the same batch is uploaded and released twice',
+    async () => {
+      const before = [await count('training_duty'), await count('seat')];
+      const again = await releaseBatch(world, { file: join(world.inputs, 'merger-2025-07.csv'), ...MERGER });
+      await world.system.backlog.settled();
+      expect(again.rows).toBeGreaterThan(1_800);
+      expect([await count('training_duty'), await count('seat')]).toEqual(before);
+      expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'coalesces the duty of a person who is moved twice before being trained',
+    async () => {
+      const file = join(world.inputs, 'election-2026-03.csv');
+      const outcome = await releaseShock(world, {
+        key: 'election',
+        date: '2026-03-15',
+        file,
+        cause: 'election',
+        name: 'Bầu cử 15/03/2026',
+        decision: 'Kết quả bầu cử 2026',
+      });
+      expect(outcome.dutiesCoalesced).toBeGreaterThan(250);
+      expect(await count(`training_duty WHERE kind = 'retraining' AND status = 'open' AND moves = 2`)).toBe(
+        outcome.dutiesCoalesced,
+      );
+      expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'ends in certificates for those who attended, and nothing for those who stayed away',
+    async () => {
+      const round = await attend(world, '2026-07-01', 0.1);
+      expect(round.attended).toBeGreaterThan(300);
+      expect(await count('certificate')).toBe(round.attended);
+      expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+});
