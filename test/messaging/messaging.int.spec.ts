@@ -106,7 +106,7 @@ describe('outbox, relay, consumer and inbox', () => {
     await producer.connect();
     const headers = { ce_id: newId(), ce_type: 'staff.UnitEstablished', schemaversion: '1', revision: '1' };
     await producer.send({
-      topic: TOPICS.unit.name,
+      topic: `${service.topicPrefix}${TOPICS.unit.name}`,
       messages: [
         { key: newId(), value: '{"unitId":"no uuid"}', headers },
         { key: null, value: 'no json' },

@@ -69,11 +69,14 @@ export async function receive(
 }
 
 /** Reads what really arrives on a topic of the broker, from its beginning. */
-export async function listen<E>(topic: Topic): Promise<{ events: { type: string; data: E }[]; stop(): Promise<void> }> {
+export async function listen<E>(
+  { topicPrefix }: ServiceUnderTest,
+  topic: Topic,
+): Promise<{ events: { type: string; data: E }[]; stop(): Promise<void> }> {
   const events: { type: string; data: E }[] = [];
   const consumer = kafkaClient('spec', [testEndpoints().brokers]).consumer({ groupId: randomUUID() });
   await consumer.connect();
-  await consumer.subscribe({ topic: topic.name, fromBeginning: true });
+  await consumer.subscribe({ topic: `${topicPrefix}${topic.name}`, fromBeginning: true });
   await consumer.run({
     eachMessage: ({ message }) => {
       const type = message.headers?.['ce_type']?.toString() ?? '';

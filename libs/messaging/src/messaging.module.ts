@@ -10,6 +10,7 @@ import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
 import { createTopics, kafkaClient } from './kafka/kafka-client.js';
 import { KafkajsPort } from './kafka/kafkajs-port.js';
 import { MessagePort } from './kafka/message-port.js';
+import { TopicNames } from './kafka/topic-names.js';
 import { Relay } from './outbox/relay.js';
 import { Transaction } from './transaction.js';
 
@@ -20,6 +21,8 @@ export abstract class MessagingOptions {
   /** Consumer group: the replicas of the service share the partitions. */
   abstract readonly group: string;
   abstract readonly brokers: string[];
+  /** Put before the names of topics on the broker, so that environments can share one; usually empty. */
+  abstract readonly topicPrefix: string;
   /** False in production, where the topics are declared as manifests. */
   abstract readonly createTopics: boolean;
 }
@@ -33,6 +36,7 @@ export class Messaging implements OnApplicationShutdown {
 
   constructor(
     private readonly kafka: Kafka,
+    private readonly names: TopicNames,
     private readonly relay: Relay,
     private readonly options: MessagingOptions,
     private readonly processor: BatchProcessor,
@@ -43,11 +47,11 @@ export class Messaging implements OnApplicationShutdown {
 
   /** Creates what is missing, starts the relay and gives the transport to connect as a Nest microservice. */
   async start(): Promise<KafkaBatchStrategy> {
-    if (this.options.createTopics) await createTopics(this.kafka, this.options.service);
+    if (this.options.createTopics) await createTopics(this.kafka, this.options.service, this.names);
     await this.relay.start();
     this.started = true;
     const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
-    return new KafkaBatchStrategy(this.kafka, this.options.group, consumers, this.processor, this.health);
+    return new KafkaBatchStrategy(this.kafka, this.options.group, this.names, consumers, this.processor, this.health);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -72,7 +76,16 @@ export class MessagingModule {
           inject: [MessagingOptions],
           useFactory: ({ service, brokers }: MessagingOptions) => kafkaClient(service, brokers),
         },
-        { provide: MessagePort, inject: [Kafka], useFactory: (kafka: Kafka) => new KafkajsPort(kafka) },
+        {
+          provide: TopicNames,
+          inject: [MessagingOptions],
+          useFactory: ({ topicPrefix }: MessagingOptions) => new TopicNames(topicPrefix),
+        },
+        {
+          provide: MessagePort,
+          inject: [Kafka, TopicNames],
+          useFactory: (kafka: Kafka, names: TopicNames) => new KafkajsPort(kafka, names),
+        },
         {
           provide: Transaction,
           inject: [DataSource],

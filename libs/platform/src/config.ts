@@ -17,6 +17,8 @@ export class ServiceConfig {
   @IsString() KAFKA_BROKERS!: string;
   /** Consumer group; the service's name when left out. */
   @IsOptional() @IsString() KAFKA_GROUP?: string;
+  /** Put before the names of topics, so that environments can share one broker. */
+  @IsOptional() @Matches(/^[a-z0-9.-]*$/) KAFKA_TOPIC_PREFIX?: string;
   @IsIn(['on', 'off']) KAFKA_CREATE_TOPICS: 'on' | 'off' = 'off';
   @IsUrl(LOCAL_URL) JWKS_URL!: string;
   @IsString() TOKEN_ISSUER!: string;
@@ -54,6 +56,7 @@ export function messagingOptions(service: string, config: ServiceConfig): Messag
     service,
     group: config.KAFKA_GROUP ?? service,
     brokers: config.KAFKA_BROKERS.split(',').map(broker => broker.trim()),
+    topicPrefix: config.KAFKA_TOPIC_PREFIX ?? '',
     createTopics: config.KAFKA_CREATE_TOPICS === 'on',
   };
 }

@@ -29,6 +29,8 @@ export class ServiceUnderTest {
     readonly database: TestDatabase,
     readonly issuer: TestIssuer,
     readonly url: string,
+    /** What stands before the names of this service's topics on the run's broker. */
+    readonly topicPrefix: string,
   ) {}
 
   static async start<C extends ServiceConfig>(
@@ -38,13 +40,14 @@ export class ServiceUnderTest {
     const database = await testDatabase(definition.name, definition.database);
     const issuer = await TestIssuer.start();
     const port = await freePort();
+    // Topics of its own: specs share one broker, and none may read what another wrote.
+    const topicPrefix = `${randomUUID().slice(0, 8)}.`;
     const config = Object.assign(new definition.config(), {
       PORT: port,
       DATABASE_URL: database.url,
       KAFKA_BROKERS: testEndpoints().brokers,
       KAFKA_CREATE_TOPICS: 'on',
-      // A group of its own: specs share one broker, and each must see every message.
-      KAFKA_GROUP: `${definition.name}-${randomUUID()}`,
+      KAFKA_TOPIC_PREFIX: topicPrefix,
       JWKS_URL: issuer.jwksUrl,
       TOKEN_ISSUER: issuer.issuer,
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
@@ -52,7 +55,7 @@ export class ServiceUnderTest {
     });
     const app = await createService(definition, config);
     await app.listen(port);
-    return new ServiceUnderTest(app, database, issuer, `http://127.0.0.1:${port}`);
+    return new ServiceUnderTest(app, database, issuer, `http://127.0.0.1:${port}`, topicPrefix);
   }
 
   async call<Body = Record<string, unknown>>(

@@ -155,7 +155,7 @@ describe('deciding a proposal', () => {
     const consumer = kafkaClient('spec', [testEndpoints().brokers]).consumer({ groupId: randomUUID() });
     const heard: { proposalId: string }[] = [];
     await consumer.connect();
-    await consumer.subscribe({ topic: 'approvals.proposal', fromBeginning: true });
+    await consumer.subscribe({ topic: `${service.topicPrefix}approvals.proposal`, fromBeginning: true });
     await consumer.run({
       eachMessage: ({ message }) => {
         const event = JSON.parse(message.value?.toString() ?? '{}') as { proposalId: string };

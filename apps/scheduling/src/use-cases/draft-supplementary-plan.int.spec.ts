@@ -117,7 +117,7 @@ describe('supplementary classes', () => {
   });
 
   it('are drafted and submitted once for demand that came to rest', async () => {
-    const submitted = await listen<PlanSubmitted>(TOPICS.plan);
+    const submitted = await listen<PlanSubmitted>(service, TOPICS.plan);
     await everywhere(8);
     const config = service.app.get(SchedulingConfig);
     config.DRAFT_QUIET_MS = 60_000;
@@ -157,7 +157,7 @@ describe('supplementary classes', () => {
   });
 
   it('open once, although the decision comes twice', async () => {
-    const opened = await listen<ClassOpened>(TOPICS.class);
+    const opened = await listen<ClassOpened>(service, TOPICS.class);
     const [submitted] = await plans();
     const eventId = randomUUID();
     await decide(submitted!, 'approved', { eventId });

@@ -6,6 +6,7 @@ import { BatchProcessor } from '../consume/batch-processor.js';
 import type { RawMessage } from '../consume/decode.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import { ConsumerHealth } from './consumer-health.js';
+import type { TopicNames } from './topic-names.js';
 
 const MESSAGES_PER_TRANSACTION = 2_000;
 
@@ -21,6 +22,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   constructor(
     private readonly kafka: Kafka,
     private readonly groupId: string,
+    private readonly names: TopicNames,
     consumers: TopicConsumer[],
     private readonly processor: BatchProcessor,
     private readonly health: ConsumerHealth,
@@ -72,7 +74,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     });
     await consumer.connect();
     // From the beginning, always: the default jumps silently to the end when the committed offset is out of range.
-    await consumer.subscribe({ topics: [...this.byTopic.keys()], fromBeginning: true });
+    await consumer.subscribe({
+      topics: [...this.byTopic.keys()].map(topic => this.names.onBroker(topic)),
+      fromBeginning: true,
+    });
     await consumer.run({
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 3,
@@ -88,14 +93,15 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     isRunning,
     isStale,
   }: EachBatchPayload): Promise<void> {
-    const consumer = this.byTopic.get(batch.topic);
-    if (!consumer) throw new Error(`No consumer for ${batch.topic}`);
+    const topic = this.names.inContracts(batch.topic);
+    const consumer = this.byTopic.get(topic);
+    if (!consumer) throw new Error(`No consumer for ${topic}`);
     for (let from = 0; from < batch.messages.length; from += MESSAGES_PER_TRANSACTION) {
       if (!isRunning() || isStale()) return;
       const messages = batch.messages.slice(from, from + MESSAGES_PER_TRANSACTION);
       await this.processor.process(
         consumer,
-        messages.map(message => toRaw(batch.topic, batch.partition, message)),
+        messages.map(message => toRaw(topic, batch.partition, message)),
       );
       const last = messages.at(-1);
       // After the commit of the effect, never before: a crash in between repeats the batch, and the inbox knows it.

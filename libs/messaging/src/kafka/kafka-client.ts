@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin, type LogEntry } from 'kafkajs';
 import { deadLetterTopic, TOPICS } from '#contracts';
+import type { TopicNames } from './topic-names.js';
 
 const logger = new Logger('kafkajs');
 
@@ -30,14 +31,17 @@ export function kafkaClient(clientId: string, brokers: string[]): Kafka {
  * Creates the topics of the contracts and of the service's dead letters that are missing: one that is not there would
  * hold back everything behind it in the outbox. In production they are declared as manifests instead.
  */
-export async function createTopics(kafka: Kafka, service: string): Promise<void> {
+export async function createTopics(kafka: Kafka, service: string, names: TopicNames): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
     const present = new Set(await admin.listTopics());
     const wanted = [
-      ...Object.values(TOPICS).map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
-      { topic: deadLetterTopic(service), numPartitions: 1 },
+      ...Object.values(TOPICS).map(({ name, partitions }) => ({
+        topic: names.onBroker(name),
+        numPartitions: partitions,
+      })),
+      { topic: names.onBroker(deadLetterTopic(service)), numPartitions: 1 },
     ];
     const missing = wanted.filter(({ topic }) => !present.has(topic));
     if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: false });

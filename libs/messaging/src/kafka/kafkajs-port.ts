@@ -1,11 +1,15 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { MessagePort, type TopicMessages } from './message-port.js';
+import type { TopicNames } from './topic-names.js';
 
 /** Sends by kafkajs with an idempotent producer. After an error the producer is replaced: its sequence is in doubt. */
 export class KafkajsPort extends MessagePort {
   private producer: Producer | undefined;
 
-  constructor(private readonly kafka: Kafka) {
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly names: TopicNames,
+  ) {
     super();
   }
 
@@ -22,7 +26,8 @@ export class KafkajsPort extends MessagePort {
   async send(topics: TopicMessages[]): Promise<void> {
     const producer = await this.ready();
     try {
-      await producer.sendBatch({ acks: -1, topicMessages: topics });
+      const topicMessages = topics.map(({ topic, messages }) => ({ topic: this.names.onBroker(topic), messages }));
+      await producer.sendBatch({ acks: -1, topicMessages });
     } catch (error) {
       this.producer = undefined;
       await producer.disconnect().catch(() => undefined);
