@@ -128,7 +128,6 @@ const rules = [
     'Demo data is made for any version of the services.',
   ],
   ['deploy-imports-no-product', '^deploy/', '^(apps|libs)/', 'Manifests are made without running the product.'],
-  ['bench-imports-no-product', '^bench/', '^(apps|libs)/', 'A measure drives the services from outside.'],
   [
     'oracle-shares-no-code',
     '^test/oracle/',

@@ -19,7 +19,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,data,scripts,test,deploy}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,data,scripts,test,deploy,bench}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '\\.flow\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'],
     },
     { ...integration, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts'] },

@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  announceEndpoints,
+  startEmbeddedKafka,
+  startEmbeddedPostgres,
+  type KafkaServer,
+  type PostgresServer,
+} from '#testing';
+
+/** The servers of one run: real and durable, on this machine. `testDatabase` of #testing finds them too. */
+export interface Infra {
+  postgres: PostgresServer;
+  kafka: KafkaServer;
+  /** For logs and input files; gone after the run. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+/** fsync and synchronous commit are on: a figure without them would be another figure. */
+export async function startInfra(say: (line: string) => void): Promise<Infra> {
+  const folder = await mkdtemp(join(tmpdir(), 'nangluc-bench-'));
+  const [postgres, kafka] = await Promise.all([
+    startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: true }),
+    startEmbeddedKafka(join(folder, 'kafka'), say),
+  ]);
+  announceEndpoints({ adminUrl: postgres.adminUrl, brokers: kafka.brokers });
+  const stop = async (): Promise<void> => {
+    await Promise.all([postgres.stop(), kafka.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { postgres, kafka, folder, stop };
+}

@@ -1,0 +1,46 @@
+import type { TestDatabase } from '#testing';
+import { timed } from './timed.js';
+
+export interface CopiedTable {
+  /** Table that the bytes belong to; the copy goes into a plain table of the same columns. */
+  name: string;
+  /** SELECT that gives the rows. */
+  rows: string;
+  columns: string;
+}
+
+/**
+ * The limit of writing: the same rows by COPY, read by the server itself from a file in its own folder, into tables of
+ * the same columns without a key, a check or an index. No client, no parsing of statements, no guarantee.
+ */
+export class RawCopy {
+  constructor(
+    private readonly database: TestDatabase,
+    private readonly tables: CopiedTable[],
+  ) {}
+
+  /** Keeps the rows as files of the server. */
+  async take(): Promise<void> {
+    for (const { name, rows, columns } of this.tables) {
+      await this.database.query(`DROP TABLE IF EXISTS raw_${name}`);
+      await this.database.query(`CREATE TABLE raw_${name} AS SELECT ${columns} FROM ${name} WITH NO DATA`);
+      await this.database.query(`COPY (${rows}) TO '${await this.file(name)}'`);
+    }
+  }
+
+  /** Seconds to copy all of it in, each table in its own transaction. */
+  async seconds(): Promise<number> {
+    const files = await Promise.all(this.tables.map(({ name }) => this.file(name)));
+    for (const { name } of this.tables) await this.database.query(`TRUNCATE raw_${name}`);
+    await this.database.query('CHECKPOINT');
+    return timed(async () => {
+      for (const [n, { name }] of this.tables.entries())
+        await this.database.query(`COPY raw_${name} FROM '${files[n]}'`);
+    });
+  }
+
+  private async file(name: string): Promise<string> {
+    const [row] = await this.database.query<{ data_directory: string }>('SHOW data_directory');
+    return `${row?.data_directory}/bench-${this.database.name}-${name}.copy`;
+  }
+}
