@@ -35,11 +35,12 @@ async function main(options: BenchOptions): Promise<number> {
   });
   interrupted.catch(() => undefined);
   try {
-    for (const { id, name, about, run } of chosen) {
+    for (const measure of chosen) {
+      const { id, name, about } = measure;
       say(`${id}: ${about}`);
       const began = performance.now();
       try {
-        const outcome = await Promise.race([run(bench), interrupted]);
+        const outcome = await Promise.race([measure.run(bench), interrupted]);
         outcomes.push({ id, name, seconds: (performance.now() - began) / 1000, ...outcome });
       } catch (error) {
         // The others still count: one wrong result voids its own measure, and the run ends red.
