@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, type RequestKey } from '#platform';
+import { Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
 import { ListClasses, ListClassesHandler } from './use-cases/list-classes.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
 import { OpenPeriod, OpenPeriodHandler } from './use-cases/open-period.js';
@@ -38,6 +38,7 @@ export class EnrollmentController {
 
   @Get('classes')
   @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman', 'trainer', 'auditor', 'operator')
+  @Reach('all')
   @ApiOperation({ summary: 'Classes with the seats taken, in the order of their first day' })
   classes(@Query() query: ListClasses) {
     return this.listClasses.execute(query);
@@ -45,6 +46,7 @@ export class EnrollmentController {
 
   @Get('classes/:id/seats')
   @Allow('hr-officer', 'scheduler', 'trainer', 'auditor', 'operator')
+  @Reach('units')
   @ApiOperation({ summary: 'All seats of a class, the released ones too' })
   seats(@Param('id', ParseUUIDPipe) id: string) {
     return this.listSeats.execute(id);
@@ -52,6 +54,7 @@ export class EnrollmentController {
 
   @Get('demand')
   @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman', 'auditor', 'operator')
+  @Reach('all')
   @ApiOperation({ summary: 'Who waits, by unit; the total counts every person once' })
   demand() {
     return this.showDemand.execute();

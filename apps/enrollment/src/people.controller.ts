@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '#platform';
+import { Allow, Reach } from '#platform';
 import { ListDuties, ListDutiesHandler } from './use-cases/list-duties.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 
@@ -15,6 +15,7 @@ export class PeopleController {
 
   @Get('duties')
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
+  @Reach('units')
   @ApiOperation({ summary: 'Training duties in the order of their ids' })
   duties(@Query() query: ListDuties) {
     return this.listDuties.execute(query);
@@ -22,6 +23,7 @@ export class PeopleController {
 
   @Get('people/:id/training')
   @Allow('hr-officer', 'scheduler', 'trainer', 'auditor', 'operator')
+  @Reach('units')
   @ApiOperation({ summary: 'Duties, seats and certificates of one person' })
   training(@Param('id', ParseUUIDPipe) id: string) {
     return this.personTraining.execute(id);

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '#platform';
+import { Allow, Reach } from '#platform';
 import { ListClasses, ListClassesHandler } from './use-cases/list-classes.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
 import { ListUnitFigures, ListUnitFiguresHandler } from './use-cases/list-unit-figures.js';
@@ -11,6 +11,7 @@ import { ReadFigures, ReadFiguresHandler } from './use-cases/read-figures.js';
 @ApiTags('figures')
 @ApiBearerAuth()
 @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman', 'trainer', 'operator', 'auditor')
+@Reach('all')
 @Controller('v1')
 export class FiguresController {
   constructor(

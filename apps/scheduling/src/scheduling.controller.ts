@@ -1,7 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey, type Role } from '#platform';
+import {
+  Allow,
+  Caller,
+  etag,
+  IdempotencyKey,
+  IfMatch,
+  Reach,
+  type Account,
+  type RequestKey,
+  type Role,
+} from '#platform';
 import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
 import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
 import { DraftYearPlan, DraftYearPlanHandler } from './use-cases/draft-year-plan.js';
@@ -35,12 +45,14 @@ export class ProgrammesController {
   }
 
   @Allow(...READERS)
+  @Reach('all')
   @Get()
   list() {
     return this.programmes.execute();
   }
 
   @Allow(...READERS)
+  @Reach('all')
   @Get(':id')
   one(@Param('id', ParseUUIDPipe) id: string) {
     return this.programmes.one(id);
@@ -89,6 +101,7 @@ export class PlansController {
   }
 
   @Allow(...READERS)
+  @Reach('all')
   @Get('plans')
   listPlans(@Query() query: ListPlans) {
     return this.plans.execute(query);
@@ -96,6 +109,7 @@ export class PlansController {
 
   /** The whole plan: classes with seats per unit, who stays unserved and why, and the planner's certificate. */
   @Allow(...READERS)
+  @Reach('all')
   @Get('plans/:id')
   async plan(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
     const plan = await this.plans.one(id);
@@ -104,6 +118,7 @@ export class PlansController {
   }
 
   @Allow(...READERS)
+  @Reach('all')
   @Get('classes')
   listClasses(@Query() query: ListClasses) {
     return this.classes.execute(query);
@@ -111,12 +126,14 @@ export class PlansController {
 
   /** Whether the drafter of supplementary classes has answered all demand that it knows. */
   @Allow(...READERS)
+  @Reach('all')
   @Get('drafting')
   async drafting(): Promise<{ settled: boolean }> {
     return { settled: await this.drafter.isSettled() };
   }
 
   @Allow(...READERS)
+  @Reach('all')
   @Get('demand')
   listDemand() {
     return this.demand.execute();

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, type RequestKey } from '#platform';
+import { Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
 import { ReassignPerson, ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ShowPersonHandler } from './use-cases/show-person.js';
@@ -17,6 +17,7 @@ export class PeopleController {
 
   @Get()
   @Allow('hr-officer', 'scheduler', 'auditor')
+  @Reach('units')
   @ApiOperation({ summary: 'Who holds a post on a day, page by page' })
   list(@Query() query: ListPeople) {
     return this.listPeople.execute(query);
@@ -24,6 +25,7 @@ export class PeopleController {
 
   @Get(':id')
   @Allow('hr-officer', 'scheduler', 'auditor')
+  @Reach('units')
   @ApiOperation({ summary: 'One person with every post and duty ever held' })
   show(@Param('id', ParseUUIDPipe) id: string) {
     return this.showPerson.execute(id);
@@ -32,6 +34,7 @@ export class PeopleController {
   @Post(':id/reassignments')
   @HttpCode(201)
   @Allow('hr-officer', 'scheduler')
+  @Reach('units')
   @ApiOperation({ summary: 'Appoint, reassign or let go one person by hand' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   reassign(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReassignPerson, @IdempotencyKey() key: RequestKey) {

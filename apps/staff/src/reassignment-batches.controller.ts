@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey } from '#platform';
+import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
 import { ReleaseLoop } from './release-loop.js';
 import { UploadedBytes, type Upload } from './uploaded-bytes.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
@@ -23,6 +23,7 @@ export class ReassignmentBatchesController {
 
   @Post()
   @Allow('hr-officer', 'scheduler', 'operator')
+  @Reach('units')
   @ApiOperation({ summary: 'Check a file of reassignments and store it; nothing is stored when a row is wrong' })
   @ApiConsumes('text/csv', 'application/x-ndjson')
   @ApiBody({ schema: { type: 'string' } })
@@ -41,6 +42,7 @@ export class ReassignmentBatchesController {
 
   @Get()
   @Allow('hr-officer', 'scheduler', 'operator', 'auditor')
+  @Reach('units')
   @ApiOperation({ summary: 'The latest batches' })
   list() {
     return this.listBatches.execute();
@@ -48,6 +50,7 @@ export class ReassignmentBatchesController {
 
   @Get(':id')
   @Allow('hr-officer', 'scheduler', 'operator', 'auditor')
+  @Reach('units')
   @ApiOperation({ summary: 'One batch and how many of its rows are applied; the ETag is its version' })
   async show(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
     const batch = await this.showBatch.execute(id);

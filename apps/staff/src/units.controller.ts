@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, ROLES, type Account } from '#platform';
+import { Allow, Caller, Reach, ROLES, type Account } from '#platform';
 import { UploadedBytes, type Upload } from './uploaded-bytes.js';
 import { ChangeUnits, ChangeUnitsHandler } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
@@ -40,6 +40,7 @@ export class UnitsController {
 
   @Get('units')
   @Allow(...ROLES)
+  @Reach('all')
   @ApiOperation({ summary: 'The units valid on a day' })
   list(@Query() query: ListUnits) {
     return this.listUnits.execute(query);
@@ -47,6 +48,7 @@ export class UnitsController {
 
   @Get('units/:id')
   @Allow(...ROLES)
+  @Reach('all')
   @ApiOperation({ summary: 'One unit with its predecessors and successors' })
   show(@Param('id', ParseUUIDPipe) id: string) {
     return this.showUnit.execute(id);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Clock } from '#kernel';
 import type { MessagingOptions } from '#messaging';
 
+const CLAIM_PATH = /^[\w:/-]+(\.[\w:/-]+)*$/;
 const LOCAL_URL = { require_tld: false, protocols: ['http', 'https'] };
 
 /** What every service reads from its environment, once, at start. A service adds its own fields in a subclass. */
@@ -23,6 +24,10 @@ export class ServiceConfig {
   @IsUrl(LOCAL_URL) JWKS_URL!: string;
   @IsString() TOKEN_ISSUER!: string;
   @IsString() TOKEN_AUDIENCE: string = 'nangluc';
+  /** Where the issuer puts roles and units; see `ClaimSettings`. */
+  @Matches(CLAIM_PATH) TOKEN_ROLES_CLAIM: string = 'roles';
+  @Matches(/^(\s*[^=,]+=[a-z-]+\s*(,|$))*$/) TOKEN_ROLE_NAMES: string = '';
+  @Matches(CLAIM_PATH) TOKEN_UNITS_CLAIM: string = 'units';
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL: string = 'info';
   /** Sets today for demonstrations and tests: a date, or `file:` and the path of a file that holds one. */
   @IsOptional() @Matches(/^(\d{4}-\d{2}-\d{2}|file:.+)$/) NANGLUC_BUSINESS_DATE?: string;

@@ -1,5 +1,6 @@
-export { Caller, ROLES, type Account, type Role } from './auth/account.js';
-export { Allow, Public } from './auth/allow.js';
+export { Caller, ROLES, type Account, type Role, type Units } from './auth/account.js';
+export { Allow, Public, Reach } from './auth/allow.js';
+export { isUnitBound, routesOf, undecided, type RouteAccess } from './auth/routes.js';
 export { readConfig, ServiceConfig } from './config.js';
 export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
 export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';

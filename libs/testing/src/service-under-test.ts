@@ -16,6 +16,8 @@ export interface Call {
   /** Roles of the token; no token at all when left out. */
   as?: string[];
   subject?: string;
+  /** Units of the token; the whole province when left out. */
+  units?: string[];
   body?: unknown;
   /** Sent as it is, with its content type. */
   raw?: { type: string; content: string | Buffer };
@@ -61,9 +63,9 @@ export class ServiceUnderTest {
   async call<Body = Record<string, unknown>>(
     method: string,
     path: string,
-    { as, subject = 'tester', body, raw, headers = {} }: Call = {},
+    { as, subject = 'tester', units, body, raw, headers = {} }: Call = {},
   ): Promise<Answer<Body>> {
-    const token = as ? { authorization: `Bearer ${await this.issuer.token({ subject, roles: as })}` } : {};
+    const token = as ? { authorization: `Bearer ${await this.issuer.token({ subject, roles: as, units })}` } : {};
     const content =
       raw ?? (body === undefined ? undefined : { type: 'application/json', content: JSON.stringify(body) });
     const answer = await fetch(`${this.url}${path}`, {

@@ -5,6 +5,8 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 export interface TokenClaims {
   subject: string;
   roles: string[];
+  /** Ids of the caller's units; the whole province when left out. */
+  units?: string[] | undefined;
 }
 
 /** Signs access tokens and publishes its keys, for tests and demonstrations only: it asks nobody for a password. */
@@ -33,11 +35,11 @@ export class TestIssuer {
 
   /** A token for an account with these roles; `change` spoils it for tests of refusal. */
   token(
-    { subject, roles }: TokenClaims,
-    change: { audience?: string; issuer?: string; expires?: string } = {},
+    { subject, roles, units = ['*'] }: TokenClaims,
+    change: { audience?: string; issuer?: string; expires?: string; type?: string; keyId?: string } = {},
   ): Promise<string> {
-    return new SignJWT({ roles })
-      .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
+    return new SignJWT({ roles, units })
+      .setProtectedHeader({ alg: 'ES256', kid: change.keyId ?? 'demo', typ: change.type ?? 'at+jwt' })
       .setSubject(subject)
       .setIssuer(change.issuer ?? this.issuer)
       .setAudience(change.audience ?? 'nangluc')
