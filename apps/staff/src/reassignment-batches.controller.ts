@@ -1,21 +1,48 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Logger,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
 import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
+import type { BatchView } from './database/batch-view.js';
 import { ReleaseLoop } from './release-loop.js';
-import { UploadedBytes, type Upload } from './uploaded-bytes.js';
+import { FILE_TYPES } from './rules/file-format.js';
+import { secondsToWait } from './rules/prefer.js';
+import { File, type UploadedFile } from './uploaded-file.js';
+import { CancelBatchHandler } from './use-cases/cancel-batch.js';
+import { CheckBatchHandler } from './use-cases/check-batch.js';
+import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
 import { UploadBatch, UploadBatchHandler } from './use-cases/upload-batch.js';
 
+/** So long an upload waits for its check, unless the caller prefers otherwise; a longer check goes on by itself. */
+const USUAL_WAIT_SECONDS = 60;
+
 @ApiTags('reassignment batches')
 @ApiBearerAuth()
 @Controller('v1/reassignment-batches')
 export class ReassignmentBatchesController {
+  private readonly logger = new Logger('BatchCheck');
+
   constructor(
     private readonly uploadBatch: UploadBatchHandler,
+    private readonly checkBatch: CheckBatchHandler,
+    private readonly listBatchFaults: ListBatchFaultsHandler,
     private readonly releaseBatch: ReleaseBatchHandler,
+    private readonly cancelBatch: CancelBatchHandler,
     private readonly listBatches: ListBatchesHandler,
     private readonly showBatch: ShowBatchHandler,
     private readonly loop: ReleaseLoop,
@@ -24,20 +51,40 @@ export class ReassignmentBatchesController {
   @Post()
   @Allow('hr-officer', 'scheduler', 'operator')
   @Reach('units')
-  @ApiOperation({ summary: 'Check a file of reassignments and store it; nothing is stored when a row is wrong' })
-  @ApiConsumes('text/csv', 'application/x-ndjson')
+  @ApiOperation({
+    summary: 'Take in and check a file of reassignments. 201: right; 422: wrong; 202: the check goes on (Location)',
+  })
+  @ApiConsumes(...Object.keys(FILE_TYPES))
   @ApiBody({ schema: { type: 'string' } })
+  @ApiHeader({ name: 'Prefer', description: 'respond-async, or wait=SECONDS (at most 60, as usual)' })
   async upload(
     @Query() query: UploadBatch,
-    @UploadedBytes(['text/csv', 'application/x-ndjson']) { bytes, format }: Upload,
+    @File() file: UploadedFile,
     @Caller() caller: Account,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { created, batch } = await this.uploadBatch.execute(query, bytes, format, caller.subject);
-    response.status(created ? 201 : 200);
-    response.setHeader('ETag', etag(batch.version));
-    response.setHeader('Location', `/v1/reassignment-batches/${batch.id}`);
-    return batch;
+    const uploaded = await this.uploadBatch.execute(query, file, caller.subject);
+    const { id } = uploaded.batch;
+    response.setHeader('Location', `/v1/reassignment-batches/${id}`);
+    const seconds = secondsToWait(request.get('prefer'), USUAL_WAIT_SECONDS);
+    if (uploaded.batch.status === 'checking') await this.check(id, seconds);
+    const batch = await this.showBatch.execute(id);
+    if (batch.status === 'refused' && seconds > 0) throw await this.listBatchFaults.refusal(batch);
+    response.status(batch.status === 'checking' ? 202 : uploaded.created ? 201 : 200);
+    return this.shown(batch, response);
+  }
+
+  /** The check starts here at once and does not end with the request. */
+  private async check(id: string, seconds: number): Promise<void> {
+    const check = this.checkBatch.execute(id).catch((error: unknown) => {
+      this.logger.warn(`The check of ${id} broke off and will begin anew: ${String(error)}`);
+    });
+    if (seconds === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>(resolve => (timer = setTimeout(resolve, seconds * 1_000)));
+    await Promise.race([check, enough]);
+    clearTimeout(timer);
   }
 
   @Get()
@@ -51,11 +98,23 @@ export class ReassignmentBatchesController {
   @Get(':id')
   @Allow('hr-officer', 'scheduler', 'operator', 'auditor')
   @Reach('units')
-  @ApiOperation({ summary: 'One batch and how many of its rows are applied; the ETag is its version' })
+  @ApiOperation({ summary: 'One batch: how far its check or its application is; the ETag is its version' })
   async show(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
-    const batch = await this.showBatch.execute(id);
-    response.setHeader('ETag', etag(batch.version));
-    return batch;
+    return this.shown(await this.showBatch.execute(id), response);
+  }
+
+  @Get(':id/errors')
+  @Allow('hr-officer', 'scheduler', 'operator', 'auditor')
+  @Reach('units')
+  @ApiOperation({ summary: 'Everything that is wrong with the file, as CSV: row, field, code and sentence' })
+  async errors(@Param('id', ParseUUIDPipe) id: string) {
+    const lines = this.listBatchFaults.file(id);
+    // The first part is asked for before the answer begins, so that an unknown batch is a 404.
+    const { value: header } = await lines.next();
+    return new StreamableFile(Readable.from(followedBy(header ?? '', lines)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="errors-${id}.csv"`,
+    });
   }
 
   @Post(':id/release')
@@ -73,8 +132,34 @@ export class ReassignmentBatchesController {
   ) {
     const batch = await this.releaseBatch.execute({ id, version, subject: caller.subject }, key);
     this.loop.wake();
-    response.setHeader('ETag', etag(batch.version));
     response.setHeader('Location', `/v1/reassignment-batches/${id}`);
+    return this.shown(batch, response);
+  }
+
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @Allow('hr-officer', 'scheduler', 'operator')
+  @Reach('units')
+  @ApiOperation({ summary: 'Give up a batch that is not released' })
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  async cancel(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: RequestKey,
+    @Caller() caller: Account,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.shown(await this.cancelBatch.execute({ id, version, subject: caller.subject }, key), response);
+  }
+
+  private shown(batch: BatchView, response: Response): BatchView {
+    response.setHeader('ETag', etag(batch.version));
     return batch;
   }
+}
+
+async function* followedBy(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
 }

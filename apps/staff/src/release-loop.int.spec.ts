@@ -47,6 +47,13 @@ describe('the description of the API', () => {
       ]),
     );
     const parameters = body.paths['/v1/reassignment-batches']?.post?.parameters;
-    expect(parameters?.map(({ name }) => name)).toEqual(['name', 'cause', 'decision', 'effectiveDate']);
+    expect(parameters?.map(({ name }) => name)).toEqual([
+      'name',
+      'cause',
+      'decision',
+      'effectiveDate',
+      'dryRun',
+      'Prefer',
+    ]);
   });
 });

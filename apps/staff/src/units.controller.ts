@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Reach, ROLES, type Account } from '#platform';
-import { UploadedBytes, type Upload } from './uploaded-bytes.js';
+import { FILE_TYPES } from './rules/file-format.js';
+import { File, type UploadedFile } from './uploaded-file.js';
 import { ChangeUnits, ChangeUnitsHandler } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';
@@ -22,10 +23,10 @@ export class UnitsController {
   @HttpCode(200)
   @Allow('scheduler', 'operator')
   @ApiOperation({ summary: 'Establish the units of a file; the same file again changes nothing' })
-  @ApiConsumes('text/csv')
+  @ApiConsumes(...Object.keys(FILE_TYPES))
   @ApiBody({ schema: { type: 'string' } })
-  import(@Query() query: ImportUnits, @UploadedBytes(['text/csv']) { bytes }: Upload) {
-    return this.importUnits.execute(query, bytes);
+  import(@Query() query: ImportUnits, @File() file: UploadedFile) {
+    return this.importUnits.execute(query, file);
   }
 
   @Post('unit-changes')

@@ -66,6 +66,8 @@ export class InvalidInputError extends Refusal {
     code: string,
     params: ErrorParams = {},
     readonly rows: RowError[] = [],
+    /** How many bad places there are, when not all are in `rows`. */
+    readonly count = rows.length,
   ) {
     super(code, params);
   }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Messaging } from '#messaging';
+import type { Request } from 'express';
 import { readConfig, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
@@ -15,9 +16,17 @@ export interface ServiceDefinition<C extends ServiceConfig> {
   config: new () => C;
   database: ServiceDatabase;
   module: (config: C) => DynamicModule;
+  /** Addresses of uploads whose body the service reads itself, as it comes. */
+  streamed?: RegExp;
 }
 
 const UPLOAD_LIMIT = '300mb';
+const UPLOAD_TYPES = [
+  'text/csv',
+  'application/x-ndjson',
+  'text/plain',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
 
 /** The whole life of a service process: `main.js` serves, `main.js migrate` migrates its database and ends. */
 export async function runService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
@@ -53,7 +62,7 @@ async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, 
 
 /** Builds the application with its HTTP side and its consumer, and starts the consumer; the caller listens. */
 export async function createService<C extends ServiceConfig>(
-  { name, module }: ServiceDefinition<C>,
+  { name, module, streamed }: ServiceDefinition<C>,
   config: C,
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(module(config), {
@@ -61,7 +70,10 @@ export async function createService<C extends ServiceConfig>(
     abortOnError: false,
     bodyParser: false,
   });
-  app.useBodyParser('raw', { type: ['text/csv', 'application/x-ndjson', 'text/plain'], limit: UPLOAD_LIMIT });
+  app.useBodyParser('raw', {
+    type: request => !streamed?.test(request.url ?? '') && Boolean((request as Request).is(UPLOAD_TYPES)),
+    limit: UPLOAD_LIMIT,
+  });
   app.useBodyParser('json', { limit: '20mb' });
   app.useGlobalPipes(validationPipe());
   app.disable('x-powered-by');

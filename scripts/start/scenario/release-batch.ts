@@ -26,13 +26,23 @@ export async function releaseBatch(
     query,
     text: { type: 'text/csv', content: await readFile(file) },
   });
-  const { id, rows, status } = upload.body;
+  const { id } = upload.body;
+  // A check that takes longer than an upload waits goes on by itself.
+  const { body, version } = await eventually(
+    async () => {
+      const batch = await api.get<Batch>('staff', `/v1/reassignment-batches/${id}`, { as: 'scheduler' });
+      return batch.body.status === 'checking' ? undefined : batch;
+    },
+    `batch ${query.name} is checked`,
+    { timeoutMs: 300_000, everyMs: 100 },
+  );
+  const { rows, status } = body;
   const uploadSeconds = (Date.now() - uploadStarted) / 1000;
   const releasedAt = Date.now();
   if (status === 'validated')
     await api.post('staff', `/v1/reassignment-batches/${id}/release`, {
       as: 'scheduler',
-      version: upload.version ?? 0,
+      version: version ?? 0,
       key: `release-${id}`,
     });
   await eventually(

@@ -24,13 +24,13 @@ type StoredMove = Omit<Move, 'action' | 'post' | 'duties'> & {
   duties: DutyCode[];
 };
 
-/** Stores checked moves in the order in which they will be applied. */
-export async function insertBatchRows(tx: Tx, batchId: string, moves: readonly Move[]): Promise<void> {
+/** Stores checked moves in the order in which they will be applied, the first one at a position. */
+export async function insertBatchRows(tx: Tx, batchId: string, moves: readonly Move[], position = 0): Promise<void> {
   for (let from = 0; from < moves.length; from += ROWS_PER_INSERT) {
     const part = moves.slice(from, from + ROWS_PER_INSERT);
     await tx.query(INSERT, [
       batchId,
-      part.map((_move, index) => from + index),
+      part.map((_move, index) => position + from + index),
       part.map(({ row }) => row),
       part.map(({ personId }) => personId),
       part.map(({ staffCode }) => staffCode),

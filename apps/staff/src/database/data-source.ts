@@ -3,6 +3,7 @@ import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platfo
 import { ConcurrentDutyRow } from './concurrent-duty.row.js';
 import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-create-staff-registry.js';
 import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001-create-reassignment-batch.js';
+import { CheckBatchesAsJobs1764045000000 } from './migrations/1764045000000-check-batches-as-jobs.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -29,5 +30,6 @@ export const staffDatabase: ServiceDatabase = {
     CreatePlatformTables1764000000001,
     CreateStaffRegistry1764000010000,
     CreateReassignmentBatch1764000010001,
+    CheckBatchesAsJobs1764045000000,
   ],
 };

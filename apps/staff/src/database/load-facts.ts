@@ -1,11 +1,13 @@
 import type { Tx } from '#messaging';
 import type { RegistryFacts } from '../rules/check-moves.js';
-import { unitLookup, type DatedUnit } from '../rules/dated-units.js';
+import { unitLookup, type DatedUnit, type UnitLookup } from '../rules/dated-units.js';
 import type { MoveDraft } from '../rules/move.js';
 import type { RegisteredUnit } from '../rules/unit.js';
 
 const UNITS_OF_CODES = `
   SELECT id, code, level, lower(valid) AS "from", upper(valid) AS "to" FROM unit WHERE code = ANY ($1)`;
+
+const ALL_UNITS = `SELECT id, code, level, lower(valid) AS "from", upper(valid) AS "to" FROM unit`;
 
 const CAREERS = `
   SELECT p.staff_code AS "staffCode", lower(h.valid) AS "heldFrom",
@@ -21,15 +23,22 @@ const CURRENT_UNITS = `
 /** Everything that the rows are checked against, by one statement for units and one for people. */
 export async function loadFacts(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts> {
   const codes = [...new Set(drafts.flatMap(({ unitCode }) => unitCode ?? []))];
-  const staffCodes = [...new Set(drafts.map(({ staffCode }) => staffCode))];
   const units = await tx.query<DatedUnit>(UNITS_OF_CODES, [codes]);
+  return { unitOn: unitLookup(units), careers: await loadCareers(tx, drafts) };
+}
+
+/** Where the people of the rows stand. */
+export async function loadCareers(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts['careers']> {
+  const staffCodes = [...new Set(drafts.map(({ staffCode }) => staffCode))];
   const people = await tx.query<{ staffCode: string; heldFrom: string | null; freeFrom: string | null }>(CAREERS, [
     staffCodes,
   ]);
-  return {
-    unitOn: unitLookup(units),
-    careers: new Map(people.map(({ staffCode, heldFrom, freeFrom }) => [staffCode, { heldFrom, freeFrom }])),
-  };
+  return new Map(people.map(({ staffCode, heldFrom, freeFrom }) => [staffCode, { heldFrom, freeFrom }]));
+}
+
+/** Every unit that ever was: a whole country fits in little memory. */
+export async function loadUnitLookup(tx: Tx): Promise<UnitLookup> {
+  return unitLookup(await tx.query<DatedUnit>(ALL_UNITS));
 }
 
 /** The units valid on a date or later, and those that ended on it. */

@@ -1,26 +1,25 @@
-import { InvalidInputError, rowError } from '#kernel';
 import { malformed, type Fault } from '../rules/fault.js';
 import type { FileRow } from '../rules/read-move.js';
 
 /** The rows of a text with one JSON object a line; a list of words may be an array. Row 1 is the first line. */
-export function readJsonLines<Column extends string>(
-  text: string,
+export async function* readJsonLines<Column extends string>(
+  text: AsyncIterable<string>,
   columns: readonly Column[],
-  faults: Fault[],
-): FileRow<Column>[] {
-  const rows: FileRow<Column>[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const row = index + 1;
-    const object = parseObject(line);
-    const wrong = object && wrongKey(object, columns);
-    if (!object) faults.push(malformed(row, 'json', line.slice(0, 40)));
-    else if (wrong) faults.push(malformed(row, wrong, JSON.stringify(object[wrong]).slice(0, 40)));
-    else rows.push({ row, values: valuesOf(object, columns) });
+  report: (fault: Fault) => void,
+): AsyncGenerator<FileRow<Column>> {
+  let row = 0;
+  for await (const lines of text) {
+    // Every part but the last ends with a line end, so what follows it is no line.
+    for (const line of (lines.endsWith('\n') ? lines.slice(0, -1) : lines).split('\n')) {
+      row += 1;
+      if (line.trim() === '') continue;
+      const object = parseObject(line);
+      const wrong = object && wrongKey(object, columns);
+      if (!object) report(malformed(row, 'json', line.slice(0, 40)));
+      else if (wrong) report(malformed(row, wrong, JSON.stringify(object[wrong]).slice(0, 40)));
+      else yield { row, values: valuesOf(object, columns) };
+    }
   }
-  if (rows.length === 0 && faults.length === 0)
-    throw new InvalidInputError('STAFF.FILE_EMPTY', {}, [rowError(1, 'file', 'STAFF.FILE_EMPTY')]);
-  return rows;
 }
 
 type Line = Record<string, unknown>;

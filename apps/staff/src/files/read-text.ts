@@ -3,27 +3,48 @@ import { InvalidInputError, rowError } from '#kernel';
 // For its sentences: this file refuses before any rule is reached.
 import '../rules/staff.errors.js';
 
-const LINE_END = 0x0a;
+/** The bytes of a file, in parts as they come. */
+export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The text of an uploaded file without its byte order mark; a file in another encoding is refused with the place. */
-export function readText(bytes: Buffer): string {
-  if (!isUtf8(bytes) || bytes.includes(0)) refuse(bytes);
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+const LINE_END = 0x0a;
+const MARK = '\uFEFF';
+
+/** The text of a file in whole lines, without its byte order mark; another encoding is refused with the place. */
+export async function* readText(bytes: Bytes): AsyncGenerator<string> {
+  let row = 1;
+  let before = 0;
+  let rest = Buffer.alloc(0);
+  const decode = (lines: Buffer): string => {
+    if (!isUtf8(lines) || lines.includes(0)) refuse(lines, row, before);
+    const text = lines.toString('utf8');
+    const shown = before === 0 && text.startsWith(MARK) ? text.slice(1) : text;
+    before += lines.length;
+    for (let at = lines.indexOf(LINE_END); at >= 0; at = lines.indexOf(LINE_END, at + 1)) row += 1;
+    return shown;
+  };
+  for await (const part of bytes) {
+    const known = rest.length > 0 ? Buffer.concat([rest, part]) : Buffer.from(part);
+    // A line end is never part of another UTF-8 character, so a part may be cut there.
+    const end = known.lastIndexOf(LINE_END) + 1;
+    if (end > 0) yield decode(known.subarray(0, end));
+    rest = known.subarray(end);
+  }
+  if (rest.length > 0) yield decode(rest);
 }
 
-function refuse(bytes: Buffer): never {
-  let row = 1;
+/** Tells the first line that is no UTF-8; `row` and `before` are those of the first line given. */
+function refuse(lines: Buffer, row: number, before: number): never {
   let start = 0;
-  // A line end is never part of another UTF-8 character, so each line is right or wrong by itself.
   for (;;) {
-    const found = bytes.indexOf(LINE_END, start);
-    const end = found < 0 ? bytes.length : found;
-    const line = bytes.subarray(start, end);
+    const found = lines.indexOf(LINE_END, start);
+    const end = found < 0 ? lines.length : found;
+    const line = lines.subarray(start, end);
     if (!isUtf8(line) || line.includes(0)) {
       const byte = start + firstBad(line);
-      const hex = (bytes[byte] ?? 0).toString(16).padStart(2, '0');
-      const error = rowError(row, 'file', 'STAFF.FILE_ENCODING', { row, byte: byte + 1, hex });
-      throw new InvalidInputError('STAFF.FILE_ENCODING', { row, byte: byte + 1, hex }, [error]);
+      const params = { row, byte: before + byte + 1, hex: (lines[byte] ?? 0).toString(16).padStart(2, '0') };
+      throw new InvalidInputError('STAFF.FILE_ENCODING', params, [
+        rowError(row, 'file', 'STAFF.FILE_ENCODING', params),
+      ]);
     }
     row += 1;
     start = end + 1;

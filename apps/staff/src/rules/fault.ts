@@ -23,3 +23,8 @@ export function refuseFaults(faults: readonly Fault[]): void {
     inOrder.map(({ row, field, code, params }) => rowError(row, field, code, params)),
   );
 }
+
+/** What a file was refused for as a whole, as faults at its place. */
+export function asFaults({ rows, params }: InvalidInputError): Fault[] {
+  return rows.map(({ row, field, code }) => ({ row, field, code: code as StaffErrorCode, params }));
+}

@@ -11,6 +11,15 @@ export const staffErrors = defineErrors({
     en: 'The file is not UTF-8: line {row}, byte {byte} of the file (0x{hex})',
   },
   'STAFF.FILE_EMPTY': { vi: 'Tệp không có dòng dữ liệu nào', en: 'The file has no rows' },
+  'STAFF.FILE_TOO_LONG': {
+    vi: 'Tệp có hơn {most} dòng: hãy chia thành nhiều đợt',
+    en: 'The file has more than {most} rows: split it into several batches',
+  },
+  'STAFF.FILE_TOO_LARGE': {
+    vi: 'Tệp lớn hơn {most} MB: hãy chia thành nhiều đợt',
+    en: 'The file is larger than {most} MB: split it into several batches',
+  },
+  'STAFF.FILE_NOT_XLSX': { vi: 'Tệp không phải là sổ tính Excel (.xlsx)', en: 'The file is no Excel workbook (.xlsx)' },
   'STAFF.HEADER_WRONG': {
     vi: 'Dòng tiêu đề sai: cần các cột {expected}; nhận được {found}',
     en: 'The header is wrong: the columns are {expected}; found {found}',
@@ -79,6 +88,22 @@ export const staffErrors = defineErrors({
   'STAFF.BATCH_CANCELLED': {
     vi: 'Đợt điều động {id} đã bị hủy',
     en: 'The reassignment batch {id} was cancelled',
+  },
+  'STAFF.BATCH_NOT_CHECKED': {
+    vi: 'Đợt điều động {id} chưa kiểm tra xong hoặc bị từ chối (trạng thái {status})',
+    en: 'The reassignment batch {id} is not checked yet or was refused (status {status})',
+  },
+  'STAFF.BATCH_DRY_RUN': {
+    vi: 'Đợt {id} chỉ để chạy thử, không ban hành được: hãy tải tệp lên lại không có dryRun',
+    en: 'The batch {id} is a dry run and cannot be released: upload the file again without dryRun',
+  },
+  'STAFF.BATCH_RELEASED': {
+    vi: 'Đợt điều động {id} đã ban hành: chỉ sửa được bằng một đợt đảo ngược',
+    en: 'The reassignment batch {id} was released: only a reverse batch can correct it',
+  },
+  'STAFF.SECOND_PERSON_NEEDED': {
+    vi: 'Đợt {rows} dòng do {uploader} tải lên: phải do một người khác ban hành (trên {limit} dòng)',
+    en: 'The batch of {rows} rows was uploaded by {uploader}: somebody else must release it (above {limit} rows)',
   },
   'STAFF.BATCH_OUTDATED': {
     vi: 'Sổ cán bộ đã thay đổi từ khi kiểm tra đợt này: {count} dòng không còn đúng, đầu tiên là dòng {row}. {vi}',

@@ -5,11 +5,12 @@ import { outgoing, Transaction } from '#messaging';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
 import { insertUnits } from '../database/write-units.js';
-import { readFile } from '../files/read-file.js';
+import { readRows } from '../files/read-rows.js';
 import { refuseFaults, type Fault } from '../rules/fault.js';
 import { planEstablishment } from '../rules/plan-establishment.js';
-import { readUnit, UNIT_COLUMNS, unitEstablished } from '../rules/unit.js';
+import { readUnit, UNIT_COLUMNS, unitEstablished, type UnitDraft } from '../rules/unit.js';
 import { IsCalendarDate } from '../calendar-date.js';
+import type { UploadedFile } from '../uploaded-file.js';
 
 export class ImportUnits {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() validFrom!: string;
@@ -21,17 +22,25 @@ export class ImportUnits {
 export class ImportUnitsHandler {
   constructor(private readonly transaction: Transaction) {}
 
-  execute({ validFrom, decision }: ImportUnits, bytes: Buffer): Promise<{ rows: number; established: number }> {
+  async execute(
+    { validFrom, decision }: ImportUnits,
+    { content, format }: UploadedFile,
+  ): Promise<{ rows: number; established: number }> {
     const faults: Fault[] = [];
-    const rows = readFile(bytes, 'csv', UNIT_COLUMNS, faults);
-    const drafts = rows.flatMap(row => readUnit(row, faults) ?? []);
+    let rows = 0;
+    const drafts: UnitDraft[] = [];
+    for await (const row of readRows(content, format, UNIT_COLUMNS, faults)) {
+      rows += 1;
+      const draft = readUnit(row, faults);
+      if (draft) drafts.push(draft);
+    }
     return this.transaction.run(async tx => {
       await lockRegistry(tx, 'alone');
       const units = planEstablishment(drafts, await loadUnitsFrom(tx, validFrom), validFrom, faults);
       refuseFaults(faults);
       await insertUnits(tx, units, decision);
       tx.publish(...units.map(unit => outgoing(unitEstablished(unit), { key: unit.id, revision: unit.revision })));
-      return { rows: rows.length, established: units.length };
+      return { rows, established: units.length };
     });
   }
 }

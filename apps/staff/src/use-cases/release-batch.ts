@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError, errorSentence, NotFoundError } from '#kernel';
+import { ConflictError, errorSentence, ForbiddenError, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
-import { readBatchRows } from '../database/batch-rows.js';
 import { findBatch, type BatchView } from '../database/batch-view.js';
 import { loadFacts } from '../database/load-facts.js';
-import { findBeingMoved, lockRegistry } from '../database/registry-lock.js';
+import { findMovingElsewhere, findOutdated, readRowsOfPerson } from '../database/recheck-batch.js';
+import { lockRegistry } from '../database/registry-lock.js';
 import { checkMoves } from '../rules/check-moves.js';
-import type { Fault } from '../rules/fault.js';
-import type { Move } from '../rules/move.js';
+import { StaffConfig } from '../staff.config.js';
 
 export interface ReleaseBatch {
   id: string;
@@ -25,48 +24,47 @@ const RELEASE = `
 /** Lets a checked batch take effect; the release loop applies it. Releasing it again changes nothing. */
 @Injectable()
 export class ReleaseBatchHandler {
-  constructor(private readonly idempotency: Idempotency) {}
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly config: StaffConfig,
+  ) {}
 
   execute(command: ReleaseBatch, key: RequestKey): Promise<BatchView> {
     const { id, version, subject } = command;
     return this.idempotency.run(key, { id }, async tx => {
-      // Rows never change, so they are read before the registry is locked: changes by hand wait as little as can be.
-      const moves = await readBatchRows(tx, id);
       await lockRegistry(tx, 'alone');
       const batch = await findBatch(tx, id, true);
       if (!batch) throw new NotFoundError('STAFF.BATCH_UNKNOWN', { id });
-      if (batch.status === 'releasing' || batch.status === 'released') return batch;
-      if (batch.status === 'cancelled') throw new ConflictError('STAFF.BATCH_CANCELLED', { id });
+      const { status } = batch;
+      if (status === 'releasing' || status === 'released') return batch;
+      if (status === 'cancelled') throw new ConflictError('STAFF.BATCH_CANCELLED', { id });
+      if (status !== 'validated') throw new ConflictError('STAFF.BATCH_NOT_CHECKED', { id, status });
+      if (batch.dryRun) throw new ConflictError('STAFF.BATCH_DRY_RUN', { id });
       requireVersion(version, batch.version);
-      await recheck(tx, moves);
+      this.requireSecondPerson(batch, subject);
+      await recheck(tx, batch);
       await tx.query(RELEASE, [id, subject]);
       return (await findBatch(tx, id)) ?? batch;
     });
   }
+
+  private requireSecondPerson({ secondPerson, uploadedBy, rows }: BatchView, subject: string): void {
+    if (!secondPerson || uploadedBy !== subject) return;
+    const limit = this.config.RELEASE_ALONE_UP_TO;
+    throw new ForbiddenError('STAFF.SECOND_PERSON_NEEDED', { rows, uploader: uploadedBy, limit });
+  }
 }
 
 /** The registry may have moved since the upload; what no longer fits must not be applied. */
-async function recheck(tx: Tx, moves: Move[]): Promise<void> {
-  const moving = await findBeingMoved(
-    tx,
-    moves.map(({ personId }) => personId),
-  );
+async function recheck(tx: Tx, { id, reverses }: BatchView): Promise<void> {
+  const moving = await findMovingElsewhere(tx, id);
   if (moving) throw new ConflictError('STAFF.PERSON_BEING_MOVED', { ...moving });
-  const facts = await loadFacts(tx, moves);
-  const { faults } = checkMoves(moves, facts);
-  const other = moves.filter(
-    move => move.unitCode && facts.unitOn(move.unitCode, move.effectiveDate)?.id !== move.unitId,
-  );
-  const outdated: Fault[] = [...faults, ...other.map(asUnknownUnit)];
-  const first = outdated.toSorted((a, b) => a.row - b.row)[0];
-  if (!first) return;
-  const { vi, en } = errorSentence(first.code, first.params);
-  throw new ConflictError('STAFF.BATCH_OUTDATED', { count: outdated.length, row: first.row, vi, en });
+  const { count, row } = await findOutdated(tx, id, reverses !== null);
+  if (count === 0) return;
+  const moves = await readRowsOfPerson(tx, id, row);
+  const { faults } = checkMoves(moves, await loadFacts(tx, moves));
+  const move = moves.find(one => one.row === row);
+  const code = faults[0]?.code ?? 'STAFF.UNIT_UNKNOWN';
+  const params = faults[0]?.params ?? { code: move?.unitCode ?? '', date: move?.effectiveDate ?? '' };
+  throw new ConflictError('STAFF.BATCH_OUTDATED', { count, row, ...errorSentence(code, params) });
 }
-
-const asUnknownUnit = ({ row, unitCode, effectiveDate }: Move): Fault => ({
-  row,
-  field: 'unitCode',
-  code: 'STAFF.UNIT_UNKNOWN',
-  params: { code: unitCode ?? '', date: effectiveDate },
-});

@@ -41,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const { status, code, params, errors } = describe(error);
+    const { status, code, params, errors, errorCount } = describe(error);
     if (status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const titles = errorSentence(code, params);
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
       title: titles[language],
       titles,
       instance: request.originalUrl.split('?')[0] ?? '',
-      ...(errors ? { errors: errors.slice(0, 1_000), errorCount: errors.length } : {}),
+      ...(errors ? { errors: errors.slice(0, 1_000), errorCount: errorCount ?? errors.length } : {}),
     };
     response.status(status).type('application/problem+json').setHeader('Content-Language', language).json(problem);
   }
@@ -63,12 +63,14 @@ interface Described {
   code: string;
   params?: Record<string, string | number>;
   errors?: (RowError | FieldError)[] | undefined;
+  errorCount?: number | undefined;
 }
 
 function describe(error: unknown): Described {
   if (error instanceof Refusal) {
-    const errors = error instanceof InvalidInputError && error.rows.length > 0 ? error.rows : undefined;
-    return { status: statusOf(error), code: error.code, params: error.params, errors };
+    const { code, params } = error;
+    const inFile = error instanceof InvalidInputError && error.rows.length > 0;
+    return { status: statusOf(error), code, params, ...(inFile && { errors: error.rows, errorCount: error.count }) };
   }
   if (error instanceof HttpException) return describeHttp(error);
   if (isBodyTooLarge(error)) return http(413, 'HTTP.TOO_LARGE');

@@ -1,0 +1,59 @@
+import type { Tx } from '#messaging';
+import type { Move } from '../rules/move.js';
+
+// What a later row of a person needs was made by the row before it, so only the first ones can have become wrong.
+const FIRST_ROWS = `
+  SELECT DISTINCT ON (person_id) person_id, row_no, action, effective_date
+  FROM reassignment_row WHERE batch_id = $1 ORDER BY person_id, position`;
+
+const OUTDATED = `
+  WITH outdated AS (
+    SELECT f.row_no FROM (${FIRST_ROWS}) f
+    LEFT JOIN post_holding h ON h.person_id = f.person_id AND upper_inf(h.valid)
+    WHERE CASE WHEN f.action = 'appoint' THEN h.person_id IS NOT NULL OR EXISTS (
+            SELECT FROM post_holding e WHERE e.person_id = f.person_id AND upper(e.valid) > f.effective_date)
+          ELSE h.person_id IS NULL OR lower(h.valid) > f.effective_date
+            OR (lower(h.valid) = f.effective_date AND NOT $2::boolean) END
+    UNION
+    SELECT r.row_no FROM reassignment_row r LEFT JOIN unit u ON u.id = r.unit_id
+    WHERE r.batch_id = $1 AND r.unit_id IS NOT NULL
+      AND NOT (u.code = r.unit_code AND u.valid @> r.effective_date))
+  SELECT count(*)::int AS count, min(row_no) AS row FROM outdated`;
+
+/** How many rows of a checked batch no longer fit the registry, and the first of them. */
+export async function findOutdated(
+  tx: Tx,
+  batchId: string,
+  isReverse: boolean,
+): Promise<{ count: number; row: number }> {
+  const [found] = await tx.query<{ count: number; row: number | null }>(OUTDATED, [batchId, isReverse]);
+  return { count: found?.count ?? 0, row: found?.row ?? 0 };
+}
+
+/** All rows of the person who stands in a row. */
+export async function readRowsOfPerson(tx: Tx, batchId: string, row: number): Promise<Move[]> {
+  return tx.query<Move>(
+    `SELECT row_no AS "row", person_id AS "personId", staff_code AS "staffCode", full_name AS "fullName", action,
+       unit_id AS "unitId", unit_code AS "unitCode", post, duties, effective_date AS "effectiveDate"
+     FROM reassignment_row
+     WHERE batch_id = $1 AND person_id = (SELECT person_id FROM reassignment_row WHERE batch_id = $1 AND row_no = $2)
+     ORDER BY position`,
+    [batchId, row],
+  );
+}
+
+/** Somebody of the batch who stands in another one that is being applied just now. */
+export async function findMovingElsewhere(
+  tx: Tx,
+  batchId: string,
+): Promise<{ staffCode: string; batch: string } | undefined> {
+  const [found] = await tx.query<{ staffCode: string; batch: string }>(
+    `SELECT r.staff_code AS "staffCode", b.name AS batch
+     FROM reassignment_batch b
+     JOIN reassignment_row r ON r.batch_id = b.id AND r.position >= b.applied_rows
+     JOIN reassignment_row mine ON mine.batch_id = $1 AND mine.person_id = r.person_id
+     WHERE b.status = 'releasing' LIMIT 1`,
+    [batchId],
+  );
+  return found;
+}
