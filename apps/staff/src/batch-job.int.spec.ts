@@ -86,7 +86,7 @@ describe('a file taken in as a job', () => {
       as: ['hr-officer'],
     });
     expect(file.headers.get('content-type')).toContain('text/csv');
-    const rows = parse(file.body, { columns: true, bom: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(file.body, { columns: true, bom: true });
     expect(rows.map(({ row, field, code }) => `${row} ${field} ${code}`)).toEqual([
       '2 staffCode STAFF.ROW_MALFORMED',
       '2 post STAFF.POST_UNKNOWN',

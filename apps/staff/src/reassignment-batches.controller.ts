@@ -82,7 +82,9 @@ export class ReassignmentBatchesController {
     });
     if (seconds === 0) return;
     let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>(resolve => (timer = setTimeout(resolve, seconds * 1_000)));
+    const enough = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, seconds * 1_000);
+    });
     await Promise.race([check, enough]);
     clearTimeout(timer);
   }
@@ -110,8 +112,8 @@ export class ReassignmentBatchesController {
   async errors(@Param('id', ParseUUIDPipe) id: string) {
     const lines = this.listBatchFaults.file(id);
     // The first part is asked for before the answer begins, so that an unknown batch is a 404.
-    const { value: header } = await lines.next();
-    return new StreamableFile(Readable.from(followedBy(header ?? '', lines)), {
+    const first = await lines.next();
+    return new StreamableFile(Readable.from(followedBy(first.done ? '' : first.value, lines)), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="errors-${id}.csv"`,
     });

@@ -47,8 +47,8 @@ export async function releaseBatch(
     });
   await eventually(
     async () => {
-      const { body } = await api.get<Batch>('staff', `/v1/reassignment-batches/${id}`, { as: 'scheduler' });
-      return body.status === 'released';
+      const batch = await api.get<Batch>('staff', `/v1/reassignment-batches/${id}`, { as: 'scheduler' });
+      return batch.body.status === 'released';
     },
     `batch ${query.name} is applied`,
     { timeoutMs: 300_000, everyMs: 100 },

@@ -14,5 +14,5 @@ export function valuesByColumn<Column extends string>(
 ): Record<Column, string> {
   const values: Record<string, string> = {};
   for (const [column, name] of header.entries()) values[name] = (record[column] ?? '').trim();
-  return values as Record<Column, string>;
+  return values;
 }

@@ -24,8 +24,18 @@ export async function* readTable<Column extends string>(
 async function* recordsOf(text: AsyncIterable<string>, report: (fault: Fault) => void): AsyncGenerator<string[]> {
   let ready: string[][] = [];
   let count = 0;
-  const parser = parse({ relax_column_count: true, on_record: (record: string[]) => (ready.push(record), null) });
-  const ended = new Promise<unknown>(resolve => parser.on('error', resolve).on('end', () => resolve(undefined)));
+  const parser = parse({
+    relax_column_count: true,
+    on_record: (record: string[]) => {
+      ready.push(record);
+      return null;
+    },
+  });
+  const ended = new Promise<Error | undefined>(resolve => {
+    parser.on('error', resolve).on('end', () => {
+      resolve(undefined);
+    });
+  });
   parser.resume();
   const taken = (): string[][] => {
     const records = ready;

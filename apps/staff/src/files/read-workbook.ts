@@ -29,7 +29,7 @@ export async function* readWorkbook<Column extends string>(
 async function* rowsOfFirstSheet(bytes: Bytes): AsyncGenerator<ExcelJS.Row> {
   // Styles tell which numbers are dates.
   const options = { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore' } as const;
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(bytes, { objectMode: false }) as never, {
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(bytes, { objectMode: false }), {
     ...options,
     entries: 'ignore',
   });
@@ -50,6 +50,6 @@ function textOf(value: ExcelJS.CellValue): string {
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('text' in value) return value.text;
-  if ('result' in value) return textOf(value.result as ExcelJS.CellValue);
+  if ('result' in value) return textOf(value.result);
   return '';
 }
