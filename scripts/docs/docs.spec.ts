@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
+import { Parser } from '@asyncapi/parser';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { routesOf, undecided } from '#platform';
 import { describeServices } from './controllers.js';
+import { asyncApi } from './async-api.js';
+import { messageFlow } from './message-flow.js';
 import { outputs } from './outputs.js';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -11,7 +14,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 describe('the generated documents', () => {
   it('are what `npm run docs` writes', async () => {
     const stale: string[] = [];
-    for (const [path, content] of outputs()) {
+    for (const [path, content] of await outputs()) {
       const committed = await readFile(resolve(root, path), 'utf8').catch(() => '');
       if (committed !== content) stale.push(`${path} is stale: run npm run docs and commit it`);
     }
@@ -22,5 +25,22 @@ describe('the generated documents', () => {
     const routes = describeServices().flatMap(({ controllers }) => routesOf(controllers));
     expect(routes.length).toBeGreaterThan(30);
     expect(undecided(routes)).toEqual([]);
+  });
+
+  it('describe the events as AsyncAPI 3 understands it', async () => {
+    const diagnostics = await new Parser().validate(JSON.stringify(asyncApi(messageFlow(describeServices()))));
+    expect(
+      diagnostics.filter(({ severity }) => severity <= 1).map(({ message, path }) => `${path.join('.')}: ${message}`),
+    ).toEqual([]);
+  });
+
+  it('name for every event one owner, and only readers that know it', () => {
+    const flows = messageFlow(describeServices());
+    const names = describeServices().map(({ name }) => name);
+    expect(flows.filter(({ owner }) => !names.includes(owner))).toEqual([]);
+    expect(flows.find(({ event }) => event.type === 'staff.StaffReassigned')?.readers).toContainEqual({
+      service: 'enrollment',
+      reaction: 'FollowPersonOnAssignment',
+    });
   });
 });

@@ -3,9 +3,11 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { outputs } from './outputs.js';
+import { addMissingSamples } from './samples.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
-for (const [path, content] of outputs()) {
+for (const path of addMissingSamples(root)) process.stdout.write(`${path} (new: read it before you commit it)\n`);
+for (const [path, content] of await outputs()) {
   await writeFile(join(root, path), content);
   process.stdout.write(`${path}\n`);
 }

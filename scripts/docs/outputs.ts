@@ -1,8 +1,27 @@
+import { resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { accessTable } from './access-table.js';
+import { asyncApi } from './async-api.js';
 import { describeServices } from './controllers.js';
+import { eventsPage } from './events-page.js';
+import { kafkaTopics, kafkaUsers } from './kafka-manifests.js';
+import { messageFlow } from './message-flow.js';
 
 /** Every committed file that is generated from the code: path from the root of the repository, and content. */
-export function outputs(): Map<string, string> {
+export async function outputs(): Promise<Map<string, string>> {
   const services = describeServices();
-  return new Map([['docs/access.md', accessTable(services)]]);
+  const flows = messageFlow(services);
+  const made = {
+    'docs/access.md': accessTable(services),
+    'docs/events.md': eventsPage(flows),
+    'docs/asyncapi.json': JSON.stringify(asyncApi(flows)),
+    'deploy/kafka/topics.yaml': kafkaTopics(services),
+    'deploy/kafka/users.yaml': kafkaUsers(services),
+  };
+  return new Map(await Promise.all(Object.entries(made).map(tidy)));
+}
+
+async function tidy([path, content]: [string, string]): Promise<[string, string]> {
+  const config = await resolveConfig(resolve('package.json'));
+  return [path, await format(content, { ...config, filepath: path })];
 }

@@ -1,0 +1,35 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { eventSchemas } from './event-schemas.js';
+
+const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+/** Every field that an event may have. Names, addresses, birth days and personal numbers stay in `staff`: none may stand here. */
+const ALLOWED = new Set([
+  // ids; who acted is the subject of a token, never a name
+  ...words(
+    `batchId by certificateId classId decidedBy dutyId hostUnitId parentUnitId personId planId predecessorUnitIds programmeId proposalId provinceUnitId reachUnitIds reportId seatId subjectId submittedBy successorUnitId supersededById unitId`,
+  ),
+  ...words(
+    `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period startsOn to validFrom waivedOn`,
+  ),
+  // codes, counts and measures; `name` and `code` are those of a unit or a programme
+  ...words(
+    `after before cause certificates chain classType classes coalesced code cohort contentHash deskOfficers deskSeats deskStaff duties dutiesFulfilled dutiesOpen dutiesWaived fewestClasses figures gap granted groups kind latitude level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats steps subjectType summary unitLevel unserved waiting`,
+  ),
+]);
+
+describe('the fields of events', () => {
+  it('are on the list of those that may leave a service', () => {
+    const fields = Object.entries(eventSchemas()).flatMap(([owner, { properties = {} }]) =>
+      Object.keys(properties).map(field => ({ owner, field })),
+    );
+    expect(fields.length).toBeGreaterThan(100);
+    expect(fields.filter(({ field }) => !ALLOWED.has(field))).toEqual([]);
+  });
+
+  it('name nothing personal', () => {
+    const personal = /fullName|surname|birth|phone|e?mail|address|citizen|identity|gender|ethnic|party(?!-)/i;
+    expect([...ALLOWED].filter(field => personal.test(field))).toEqual([]);
+  });
+});
