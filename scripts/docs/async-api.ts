@@ -15,7 +15,7 @@ const HEADERS = [
 
 /** docs/asyncapi.json: the events as an AsyncAPI 3 document with Kafka bindings. */
 export function asyncApi(flows: EventFlow[]): object {
-  const channels = Object.entries(TOPICS).map(([id, { name, partitions }]) => [
+  const channels = Object.entries(TOPICS).map(([id, { name, partitions }]): [string, object] => [
     id,
     {
       address: name,

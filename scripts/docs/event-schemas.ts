@@ -17,7 +17,7 @@ export interface Schema {
   oneOf?: Schema[];
 }
 
-const between = (minimum: number, maximum: number): object => ({ type: 'number', minimum, maximum });
+const between = (minimum: number, maximum: number) => ({ type: 'number' as const, minimum, maximum });
 
 /** JSON Schemas of the events and of what they contain, by class name, made from the validators of the contracts. */
 export function eventSchemas(refPrefix = '#/$defs/'): Record<string, Schema> {

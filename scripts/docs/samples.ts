@@ -32,7 +32,7 @@ function sample(schema: Schema, name: string, defs: Record<string, Schema>): unk
   }
   if (schema.oneOf) return sample(schema.oneOf[0] ?? {}, name, defs);
   if (schema.enum) return schema.enum[0];
-  switch ([schema.type].flat()[0]) {
+  switch ([schema.type].flat()[0] ?? 'string') {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([field, value]) => [field, sample(value, field, defs)]),
@@ -52,7 +52,7 @@ function sample(schema: Schema, name: string, defs: Record<string, Schema>): unk
 function text({ format, pattern }: Schema, name: string): string {
   if (format === 'uuid') return uuidFrom('sample', name);
   if (pattern?.startsWith('^\\d{4}-')) return '2025-07-01';
-  if (/At$/.test(name)) return '2025-07-01T08:00:00+07:00';
+  if (name.endsWith('At')) return '2025-07-01T08:00:00+07:00';
   if (/hash/i.test(name)) return 'a'.repeat(64);
   return name;
 }
