@@ -1,4 +1,5 @@
 // `npm start`: the whole system on this machine, and the scenario that shows it doing its main job.
+import { Logger } from '@nestjs/common';
 import { existsSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -12,6 +13,9 @@ import { runScenario } from './scenario/run-scenario.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 const started = Date.now();
+
+// The services have logs of their own; here only the story is told.
+Logger.overrideLogger(false);
 
 class Interrupted extends Error {}
 
