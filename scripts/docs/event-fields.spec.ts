@@ -8,14 +8,14 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const ALLOWED = new Set([
   // ids; who acted is the subject of a token, never a name
   ...words(
-    `batchId by certificateId classId decidedBy dutyId hostUnitId parentUnitId personId planId predecessorUnitIds programmeId proposalId provinceUnitId reachUnitIds reportId seatId subjectId submittedBy successorUnitId supersededById unitId`,
+    `batchId by certificateId classId decidedBy dutyId hostUnitId parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId seatId subjectId submittedBy successorUnitId supersededById unitId`,
   ),
   ...words(
     `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period startsOn to validFrom waivedOn`,
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
-    `after before cause certificates chain classType classes coalesced code cohort contentHash deskOfficers deskSeats deskStaff duties dutiesFulfilled dutiesOpen dutiesWaived fewestClasses figures gap granted groups kind latitude level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats steps subjectType summary unitLevel unserved waiting`,
+    `after before cause certificates chain classType classes coalesced code cohort contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived fewestClasses figures gap granted groups kind latitude level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats seatsFreed steps subjectType summary unitLevel unserved waiting`,
   ),
 ]);
 

@@ -10,10 +10,12 @@ import { PeopleController } from './people.controller.js';
 import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
 import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.js';
 import { AssignmentConsumer } from './reactions/assignment.consumer.js';
+import { BatchPreviewConsumer } from './reactions/batch-preview.consumer.js';
 import { ClassConsumer } from './reactions/class.consumer.js';
 import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
 import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
 import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
+import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect-on-batch-preview-requested.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
 import './rules/enrollment.errors.js';
@@ -31,6 +33,7 @@ const consumers: Type<TopicConsumer>[] = [
   ProgrammeConsumer,
   ClassConsumer,
   UnitConsumer,
+  BatchPreviewConsumer,
 ];
 
 @Module({})
@@ -49,6 +52,7 @@ export class EnrollmentModule {
         AdoptRulesOnProgrammeAdopted,
         OpenClassOnClassOpened,
         FollowUnitsOnUnitsMerged,
+        PreviewEffectOnBatchPreviewRequested,
         Allocator,
         AllocatorLoop,
         OpenPeriodHandler,

@@ -1,30 +1,15 @@
-import {
-  Controller,
-  Get,
-  HttpCode,
-  Logger,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Controller, Get, Logger, Param, ParseUUIDPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
+import { Allow, Caller, etag, Reach, type Account } from '#platform';
 import type { BatchView } from './database/batch-view.js';
-import { ReleaseLoop } from './release-loop.js';
 import { FILE_TYPES } from './rules/file-format.js';
 import { secondsToWait } from './rules/prefer.js';
 import { File, type UploadedFile } from './uploaded-file.js';
-import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
-import { ReleaseBatchHandler } from './use-cases/release-batch.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
 import { UploadBatch, UploadBatchHandler } from './use-cases/upload-batch.js';
 
@@ -41,11 +26,8 @@ export class ReassignmentBatchesController {
     private readonly uploadBatch: UploadBatchHandler,
     private readonly checkBatch: CheckBatchHandler,
     private readonly listBatchFaults: ListBatchFaultsHandler,
-    private readonly releaseBatch: ReleaseBatchHandler,
-    private readonly cancelBatch: CancelBatchHandler,
     private readonly listBatches: ListBatchesHandler,
     private readonly showBatch: ShowBatchHandler,
-    private readonly loop: ReleaseLoop,
   ) {}
 
   @Post()
@@ -117,42 +99,6 @@ export class ReassignmentBatchesController {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="errors-${id}.csv"`,
     });
-  }
-
-  @Post(':id/release')
-  @HttpCode(202)
-  @Allow('scheduler', 'operator')
-  @ApiOperation({ summary: 'Let a batch take effect; its rows are applied in the background' })
-  @ApiHeader({ name: 'If-Match', required: true })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  async release(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @IdempotencyKey() key: RequestKey,
-    @Caller() caller: Account,
-    @Res({ passthrough: true }) response: Response,
-  ) {
-    const batch = await this.releaseBatch.execute({ id, version, subject: caller.subject }, key);
-    this.loop.wake();
-    response.setHeader('Location', `/v1/reassignment-batches/${id}`);
-    return this.shown(batch, response);
-  }
-
-  @Post(':id/cancellation')
-  @HttpCode(200)
-  @Allow('hr-officer', 'scheduler', 'operator')
-  @Reach('units')
-  @ApiOperation({ summary: 'Give up a batch that is not released' })
-  @ApiHeader({ name: 'If-Match', required: true })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  async cancel(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @IdempotencyKey() key: RequestKey,
-    @Caller() caller: Account,
-    @Res({ passthrough: true }) response: Response,
-  ) {
-    return this.shown(await this.cancelBatch.execute({ id, version, subject: caller.subject }, key), response);
   }
 
   private shown(batch: BatchView, response: Response): BatchView {

@@ -1,14 +1,21 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '#messaging';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { MessagingModule, type TopicConsumer } from '#messaging';
 import { PlatformModule } from '#platform';
+import { BatchReleaseController } from './batch-release.controller.js';
 import { staffDatabase } from './database/data-source.js';
 import { BatchCheckLoop } from './batch-check-loop.js';
 import { PeopleController } from './people.controller.js';
+import { PreviewLoop } from './preview-loop.js';
+import { AddToPreviewOnBatchPartPreviewed } from './reactions/add-to-preview-on-batch-part-previewed.js';
+import { BatchEffectConsumer } from './reactions/batch-effect.consumer.js';
+import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
+import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { ReassignmentBatchesController } from './reassignment-batches.controller.js';
 import { ReleaseLoop } from './release-loop.js';
 import type { StaffConfig } from './staff.config.js';
 import { UnitsController } from './units.controller.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
+import { AskPreviewPartsHandler } from './use-cases/ask-preview-parts.js';
 import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ChangeUnitsHandler } from './use-cases/change-units.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
@@ -19,10 +26,14 @@ import { ListPeopleHandler } from './use-cases/list-people.js';
 import { ListUnitsHandler } from './use-cases/list-units.js';
 import { ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
+import { RequestPreviewHandler } from './use-cases/request-preview.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
 import { ShowPersonHandler } from './use-cases/show-person.js';
+import { ShowPreviewHandler } from './use-cases/show-preview.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
 import { UploadBatchHandler } from './use-cases/upload-batch.js';
+
+const consumers: Type<TopicConsumer>[] = [ProgrammeConsumer, BatchEffectConsumer];
 
 @Module({})
 export class StaffModule {
@@ -31,11 +42,13 @@ export class StaffModule {
       module: StaffModule,
       imports: [
         PlatformModule.forService({ service: 'staff', config, database: staffDatabase }),
-        // The registry is where everything begins: it reacts to nobody.
-        MessagingModule.forService({ consumers: [] }),
+        MessagingModule.forService({ consumers }),
       ],
-      controllers: [UnitsController, ReassignmentBatchesController, PeopleController],
+      controllers: [UnitsController, ReassignmentBatchesController, BatchReleaseController, PeopleController],
       providers: [
+        ...consumers,
+        KeepNormsOnProgrammeAdopted,
+        AddToPreviewOnBatchPartPreviewed,
         ImportUnitsHandler,
         ChangeUnitsHandler,
         ListUnitsHandler,
@@ -45,6 +58,10 @@ export class StaffModule {
         BatchCheckLoop,
         ListBatchFaultsHandler,
         CancelBatchHandler,
+        RequestPreviewHandler,
+        AskPreviewPartsHandler,
+        ShowPreviewHandler,
+        PreviewLoop,
         ReleaseBatchHandler,
         ApplyBatchChunkHandler,
         ReleaseLoop,

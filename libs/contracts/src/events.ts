@@ -2,6 +2,7 @@ import type { EventType } from './event-type.js';
 import { ProposalDecided } from './approvals/proposal-decided.js';
 import { ProposalSubmitted } from './approvals/proposal-submitted.js';
 import { AttendanceRecorded } from './enrollment/attendance-recorded.js';
+import { BatchPartPreviewed } from './enrollment/batch-part-previewed.js';
 import { CertificateIssued } from './enrollment/certificate-issued.js';
 import { CertificateSuperseded } from './enrollment/certificate-superseded.js';
 import { ClassFilled } from './enrollment/class-filled.js';
@@ -17,6 +18,7 @@ import { ReportPublished } from './reporting/report-published.js';
 import { ClassOpened } from './scheduling/class-opened.js';
 import { PlanSubmitted } from './scheduling/plan-submitted.js';
 import { ProgrammeAdopted } from './scheduling/programme-adopted.js';
+import { BatchPreviewRequested } from './staff/batch-preview-requested.js';
 import { StaffAppointed } from './staff/staff-appointed.js';
 import { StaffLeft } from './staff/staff-left.js';
 import { StaffReassigned } from './staff/staff-reassigned.js';
@@ -29,6 +31,7 @@ export const EVENTS: readonly EventType[] = [
   ProposalDecided,
   ProposalSubmitted,
   AttendanceRecorded,
+  BatchPartPreviewed,
   CertificateIssued,
   CertificateSuperseded,
   ClassFilled,
@@ -44,6 +47,7 @@ export const EVENTS: readonly EventType[] = [
   ClassOpened,
   PlanSubmitted,
   ProgrammeAdopted,
+  BatchPreviewRequested,
   StaffAppointed,
   StaffLeft,
   StaffReassigned,

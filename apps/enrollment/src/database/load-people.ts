@@ -6,11 +6,23 @@ type LockedPerson = Omit<PersonTraining, 'held' | 'duties' | 'seat' | 'lastAtten
   [Field in keyof AssignmentState]: AssignmentState[Field] | null;
 };
 
-// A person's row is the lock of everything about the person's training; always taken in the order of the ids.
-const LOCK = `
+const PEEK = `
   SELECT person_id AS "personId", revision, unit_id AS "unitId", unit_level AS "unitLevel", post, duties,
     effective_date AS "effectiveDate", left_on AS "leftOn", training_revision AS "trainingRevision"
-  FROM person_state WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id FOR NO KEY UPDATE`;
+  FROM person_state WHERE person_id = ANY ($1::uuid[])`;
+
+// A person's row is the lock of everything about the person's training; always taken in the order of the ids.
+const LOCK = `${PEEK} ORDER BY person_id FOR NO KEY UPDATE`;
+
+const UNKNOWN = {
+  revision: 0,
+  held: null,
+  effectiveDate: null,
+  leftOn: null,
+  trainingRevision: 0,
+  seat: null,
+  lastAttended: null,
+};
 
 const PUT_UNKNOWN = `
   INSERT INTO person_state (person_id, revision)
@@ -39,16 +51,32 @@ const ATTENDED = `
 
 /** Locks people until the commit and reads their training; `personIds` are distinct and sorted. */
 export async function loadPeople(tx: Tx, personIds: string[]): Promise<PersonTraining[]> {
+  return withTraining(tx, await lockPeople(tx, personIds));
+}
+
+/** Reads the training of people without locking them or leaving a trace; somebody unknown has none. */
+export async function peekPeople(tx: Tx, personIds: string[]): Promise<PersonTraining[]> {
+  const known = await withTraining(tx, await tx.query<LockedPerson>(PEEK, [personIds]));
+  const byId = new Map(known.map(person => [person.personId, person]));
+  return personIds.map(personId => byId.get(personId) ?? { personId, ...UNKNOWN, duties: [] });
+}
+
+async function lockPeople(tx: Tx, personIds: string[]): Promise<LockedPerson[]> {
   let locked = await tx.query<LockedPerson>(LOCK, [personIds]);
   if (locked.length < personIds.length) {
     await tx.query(PUT_UNKNOWN, [personIds]);
     locked = await tx.query<LockedPerson>(LOCK, [personIds]);
   }
+  return locked;
+}
+
+async function withTraining(tx: Tx, people: LockedPerson[]): Promise<PersonTraining[]> {
+  const personIds = people.map(({ personId }) => personId);
   const duties = Map.groupBy(await tx.query<TrainingDuty>(DUTIES, [personIds]), duty => duty.personId);
   const seats = new Map((await tx.query<HeldSeat>(SEATS, [personIds])).map(seat => [seat.personId, seat]));
   const attended = await tx.query<AttendedClass & { personId: string }>(ATTENDED, [personIds]);
   const lastAttended = new Map(attended.map(one => [one.personId, one]));
-  return locked.map(({ unitId, unitLevel, post, duties: beside, ...person }) => ({
+  return people.map(({ unitId, unitLevel, post, duties: beside, ...person }) => ({
     ...person,
     held: unitId && unitLevel && post ? { unitId, unitLevel, post, duties: beside ?? [] } : null,
     duties: duties.get(person.personId) ?? [],

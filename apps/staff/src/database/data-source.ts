@@ -4,6 +4,7 @@ import { ConcurrentDutyRow } from './concurrent-duty.row.js';
 import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-create-staff-registry.js';
 import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001-create-reassignment-batch.js';
 import { CheckBatchesAsJobs1764045000000 } from './migrations/1764045000000-check-batches-as-jobs.js';
+import { CreateBatchPreview1764050000000 } from './migrations/1764050000000-create-batch-preview.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -31,5 +32,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateStaffRegistry1764000010000,
     CreateReassignmentBatch1764000010001,
     CheckBatchesAsJobs1764045000000,
+    CreateBatchPreview1764050000000,
   ],
 };

@@ -93,6 +93,10 @@ export const staffErrors = defineErrors({
     vi: 'Đợt điều động {id} chưa kiểm tra xong hoặc bị từ chối (trạng thái {status})',
     en: 'The reassignment batch {id} is not checked yet or was refused (status {status})',
   },
+  'STAFF.PREVIEW_UNKNOWN': {
+    vi: 'Chưa ai yêu cầu xem trước tác động của đợt {id}',
+    en: 'Nobody has asked for a preview of the batch {id} yet',
+  },
   'STAFF.BATCH_DRY_RUN': {
     vi: 'Đợt {id} chỉ để chạy thử, không ban hành được: hãy tải tệp lên lại không có dryRun',
     en: 'The batch {id} is a dry run and cannot be released: upload the file again without dryRun',
