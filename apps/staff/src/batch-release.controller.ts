@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
@@ -8,6 +8,7 @@ import { ReleaseLoop } from './release-loop.js';
 import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
 import { RequestPreviewHandler } from './use-cases/request-preview.js';
+import { ReverseBatch, ReverseBatchHandler } from './use-cases/reverse-batch.js';
 import { ShowPreviewHandler } from './use-cases/show-preview.js';
 
 /** What is decided about a batch that was checked. */
@@ -22,6 +23,7 @@ export class BatchReleaseController {
     private readonly releaseBatch: ReleaseBatchHandler,
     private readonly releaseLoop: ReleaseLoop,
     private readonly cancelBatch: CancelBatchHandler,
+    private readonly reverseBatch: ReverseBatchHandler,
   ) {}
 
   @Post(':id/preview')
@@ -68,6 +70,22 @@ export class BatchReleaseController {
     this.releaseLoop.wake();
     response.setHeader('Location', `/v1/reassignment-batches/${id}`);
     return shown(batch, response);
+  }
+
+  @Post(':id/reversal')
+  @HttpCode(201)
+  @Allow('scheduler', 'operator')
+  @ApiOperation({ summary: 'Make the batch that undoes a released one; it is previewed and released like any other' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  async reverse(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReverseBatch,
+    @IdempotencyKey() key: RequestKey,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const reverse = await this.reverseBatch.execute(id, body, key);
+    response.setHeader('Location', `/v1/reassignment-batches/${reverse.id}`);
+    return shown(reverse, response);
   }
 
   @Post(':id/cancellation')

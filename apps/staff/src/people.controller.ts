@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
+import type { Response } from 'express';
+import { Allow, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
+import { CorrectHistory, CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
 import { ReassignPerson, ReassignPersonHandler } from './use-cases/reassign-person.js';
-import { ShowPersonHandler } from './use-cases/show-person.js';
+import { ShowPerson, ShowPersonHandler } from './use-cases/show-person.js';
 
 @ApiTags('people')
 @ApiBearerAuth()
@@ -13,6 +15,7 @@ export class PeopleController {
     private readonly listPeople: ListPeopleHandler,
     private readonly showPerson: ShowPersonHandler,
     private readonly reassignPerson: ReassignPersonHandler,
+    private readonly correctHistory: CorrectHistoryHandler,
   ) {}
 
   @Get()
@@ -27,8 +30,29 @@ export class PeopleController {
   @Allow('hr-officer', 'scheduler', 'auditor')
   @Reach('units')
   @ApiOperation({ summary: 'One person with every post and duty ever held' })
-  show(@Param('id', ParseUUIDPipe) id: string) {
-    return this.showPerson.execute(id);
+  async show(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ShowPerson,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const person = await this.showPerson.execute(id, query);
+    response.setHeader('ETag', etag(person.revision));
+    return person;
+  }
+
+  @Post(':id/corrections')
+  @HttpCode(201)
+  @Allow('scheduler')
+  @ApiOperation({ summary: 'Put right what was recorded of one person; what had been known stays readable by knownOn' })
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  correct(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() revision: number,
+    @Body() body: CorrectHistory,
+    @IdempotencyKey() key: RequestKey,
+  ) {
+    return this.correctHistory.execute(id, revision, body, key);
   }
 
   @Post(':id/reassignments')

@@ -19,6 +19,7 @@ import { AskPreviewPartsHandler } from './use-cases/ask-preview-parts.js';
 import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ChangeUnitsHandler } from './use-cases/change-units.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
+import { CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
@@ -27,6 +28,7 @@ import { ListUnitsHandler } from './use-cases/list-units.js';
 import { ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
 import { RequestPreviewHandler } from './use-cases/request-preview.js';
+import { ReverseBatchHandler } from './use-cases/reverse-batch.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
 import { ShowPersonHandler } from './use-cases/show-person.js';
 import { ShowPreviewHandler } from './use-cases/show-preview.js';
@@ -58,6 +60,7 @@ export class StaffModule {
         BatchCheckLoop,
         ListBatchFaultsHandler,
         CancelBatchHandler,
+        ReverseBatchHandler,
         RequestPreviewHandler,
         AskPreviewPartsHandler,
         ShowPreviewHandler,
@@ -68,6 +71,7 @@ export class StaffModule {
         ListBatchesHandler,
         ShowBatchHandler,
         ReassignPersonHandler,
+        CorrectHistoryHandler,
         ListPeopleHandler,
         ShowPersonHandler,
       ],

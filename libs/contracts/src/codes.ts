@@ -35,6 +35,7 @@ export const CAUSES = [
   'merger',
   'retirement',
   'resignation',
+  'correction',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 

@@ -7,4 +7,6 @@ export class ConcurrentDutyRow {
   @PrimaryColumn('text') duty!: DutyCode;
   @PrimaryColumn('daterange') valid!: string;
   @Column('uuid', { name: 'unit_id' }) unitId!: string;
+  /** Since when it is known to be so. */
+  @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' }) recordedAt!: Date;
 }

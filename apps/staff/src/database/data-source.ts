@@ -5,6 +5,7 @@ import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-cre
 import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001-create-reassignment-batch.js';
 import { CheckBatchesAsJobs1764045000000 } from './migrations/1764045000000-check-batches-as-jobs.js';
 import { CreateBatchPreview1764050000000 } from './migrations/1764050000000-create-batch-preview.js';
+import { RecordWhatWasKnown1764055000000 } from './migrations/1764055000000-record-what-was-known.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -33,5 +34,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateReassignmentBatch1764000010001,
     CheckBatchesAsJobs1764045000000,
     CreateBatchPreview1764050000000,
+    RecordWhatWasKnown1764055000000,
   ],
 };

@@ -8,4 +8,6 @@ export class PostHoldingRow {
   @Column('uuid', { name: 'unit_id' }) unitId!: string;
   @Column('text') post!: PostCode;
   @Column('daterange') valid!: string;
+  /** Since when it is known to be so. */
+  @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' }) recordedAt!: Date;
 }

@@ -29,6 +29,11 @@ const RAISE_REVISIONS = `
   WHERE p.id = m.person_id
   RETURNING p.id, p.revision`;
 
+// Only what undoes a batch of the same day meets a holding that began on that day; what was known stays on record.
+const FORGET_HOLDINGS = `
+  DELETE FROM post_holding h USING unnest($1::uuid[], $2::date[]) AS m (person_id, effective_date)
+  WHERE h.person_id = m.person_id AND upper_inf(h.valid) AND lower(h.valid) = m.effective_date`;
+
 const END_HOLDINGS = `
   UPDATE post_holding h SET valid = daterange(lower(h.valid), m.effective_date)
   FROM unnest($1::uuid[], $2::date[]) AS m (person_id, effective_date)
@@ -40,11 +45,16 @@ const BEGIN_HOLDINGS = `
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[]) AS m (person_id, unit_id, post, effective_date)
   WHERE m.unit_id IS NOT NULL`;
 
+const NO_LONGER = `d.person_id = m.person_id AND upper_inf(d.valid)
+    AND NOT (d.unit_id IS NOT DISTINCT FROM m.unit_id AND d.duty = ANY (string_to_array(m.duties, ';')))`;
+
+const FORGET_DUTIES = `
+  DELETE FROM concurrent_duty d USING ${MOVES} WHERE ${NO_LONGER} AND lower(d.valid) = m.effective_date`;
+
 const END_DUTIES = `
   UPDATE concurrent_duty d SET valid = daterange(lower(d.valid), m.effective_date)
   FROM ${MOVES}
-  WHERE d.person_id = m.person_id AND upper_inf(d.valid)
-    AND NOT (d.unit_id IS NOT DISTINCT FROM m.unit_id AND d.duty = ANY (string_to_array(m.duties, ';')))`;
+  WHERE ${NO_LONGER}`;
 
 const BEGIN_DUTIES = `
   INSERT INTO concurrent_duty (person_id, unit_id, duty, valid)
@@ -53,8 +63,11 @@ const BEGIN_DUTIES = `
   WHERE m.unit_id IS NOT NULL AND NOT EXISTS (
     SELECT FROM concurrent_duty d WHERE d.person_id = m.person_id AND d.duty = w.duty AND upper_inf(d.valid))`;
 
-/** Writes checked moves, at most one for each person, as sets; gives what each changed. */
-export async function writeMoves(tx: Tx, moves: readonly Move[]): Promise<WrittenMove[]> {
+/**
+ * Writes checked moves, at most one for each person, as sets; gives what each changed. Moves that undo others may take
+ * effect on the very day on which what they undo began.
+ */
+export async function writeMoves(tx: Tx, moves: readonly Move[], onSameDay = false): Promise<WrittenMove[]> {
   const people = moves.map(({ personId }) => personId);
   const units = moves.map(({ unitId }) => unitId);
   const dates = moves.map(({ effectiveDate }) => effectiveDate);
@@ -71,9 +84,11 @@ export async function writeMoves(tx: Tx, moves: readonly Move[]): Promise<Writte
     units,
     moves.map(({ action, fullName }) => (action === 'appoint' ? fullName : null)),
   ]);
+  if (onSameDay) await tx.query(FORGET_HOLDINGS, [people, dates]);
   await tx.query(END_HOLDINGS, [people, dates]);
   await tx.query(BEGIN_HOLDINGS, [people, units, moves.map(({ post }) => post), dates]);
   const duties = moves.map(move => move.duties.join(';'));
+  if (onSameDay) await tx.query(FORGET_DUTIES, [people, units, duties, dates]);
   await tx.query(END_DUTIES, [people, units, duties, dates]);
   await tx.query(BEGIN_DUTIES, [people, units, duties, dates]);
   const levels = await readLevels(tx, units);

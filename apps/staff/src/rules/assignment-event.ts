@@ -35,3 +35,26 @@ export function assignmentEvent(
 function stateAfter({ unitId, post, duties }: Move, unitLevel: UnitLevel | null): AssignmentState | null {
   return unitId && unitLevel && post ? { unitId, unitLevel, post, duties } : null;
 }
+
+type Present = AssignmentState & { since: string };
+
+/** The event that tells where somebody serves after a correction; the date is that since when it is so. */
+export function correctionEvent(
+  personId: string,
+  before: Present | null,
+  after: Present | null,
+  today: string,
+): StaffAppointed | StaffReassigned | StaffLeft {
+  const common = { personId, cause: 'correction', batchId: null, effectiveDate: after?.since ?? today } as const;
+  if (after && before) return make(StaffReassigned, { ...common, before: stateOf(before), after: stateOf(after) });
+  if (after) return make(StaffAppointed, { ...common, after: stateOf(after) });
+  if (before) return make(StaffLeft, { ...common, before: stateOf(before) });
+  throw new Error(`Person ${personId} served nowhere before and after`);
+}
+
+const stateOf = ({ unitId, unitLevel, post, duties }: Present): AssignmentState => ({
+  unitId,
+  unitLevel,
+  post,
+  duties,
+});

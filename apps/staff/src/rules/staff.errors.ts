@@ -105,6 +105,30 @@ export const staffErrors = defineErrors({
     vi: 'Đợt điều động {id} đã ban hành: chỉ sửa được bằng một đợt đảo ngược',
     en: 'The reassignment batch {id} was released: only a reverse batch can correct it',
   },
+  'STAFF.BATCH_NOT_RELEASED': {
+    vi: 'Đợt điều động {id} chưa được áp dụng xong nên chưa thể đảo ngược',
+    en: 'The reassignment batch {id} is not applied yet, so there is nothing to reverse',
+  },
+  'STAFF.BATCH_REVERSED': {
+    vi: 'Đợt điều động {id} đã có đợt đảo ngược {other}',
+    en: 'The reassignment batch {id} already has the reverse batch {other}',
+  },
+  'STAFF.BATCH_IRREVERSIBLE': {
+    vi: 'Không đảo ngược được: {count} người không thể trở lại chỗ cũ',
+    en: 'It cannot be reversed: {count} people cannot go back',
+  },
+  'STAFF.NOTHING_TO_REVERSE': {
+    vi: 'Đợt điều động {id} không để lại thay đổi nào để đảo ngược',
+    en: 'The reassignment batch {id} left nothing that could be reversed',
+  },
+  'STAFF.MOVED_SINCE': {
+    vi: 'Người mang mã “{staffCode}” đã được điều động tiếp ngày {held}: hãy sửa riêng từng người',
+    en: 'The person with staff code “{staffCode}” was moved again on {held}: correct that person alone',
+  },
+  'STAFF.HISTORY_WRONG': {
+    vi: 'Quá trình công tác sai ở mục {row}: {what}',
+    en: 'The history is wrong at entry {row}: {what}',
+  },
   'STAFF.SECOND_PERSON_NEEDED': {
     vi: 'Đợt {rows} dòng do {uploader} tải lên: phải do một người khác ban hành (trên {limit} dòng)',
     en: 'The batch of {rows} rows was uploaded by {uploader}: somebody else must release it (above {limit} rows)',

@@ -38,11 +38,11 @@ export class ApplyBatchChunkHandler {
   }
 }
 
-async function applyChunk(tx: Tx, { id, cause, appliedRows }: BatchView, size: number): Promise<number> {
+async function applyChunk(tx: Tx, { id, cause, appliedRows, reverses }: BatchView, size: number): Promise<number> {
   const moves = await readBatchRows(tx, id, appliedRows, appliedRows + size);
   if (moves.length === 0) throw new Error(`Batch ${id} has no row at position ${appliedRows}`);
   for (const round of splitRounds(moves)) {
-    for (const written of await writeMoves(tx, round)) {
+    for (const written of await writeMoves(tx, round, reverses !== null)) {
       const { revision } = written;
       const key = written.move.personId;
       const event = assignmentEvent(written, cause, id);

@@ -6,11 +6,14 @@ import { DataSource } from 'typeorm';
 import type { DutyCode, PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
+import { AS_KNOWN } from '../database/known.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListPeople {
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() unitId?: string;
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
+  /** As it was known at the end of this day; as it is known now when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
   @ApiPropertyOptional({ minimum: 1, maximum: 1_000, default: 100 })
   @IsOptional()
   @Type(() => Number)
@@ -43,9 +46,9 @@ export interface PeoplePage {
 const PAGE = `
   SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId", u.code AS "unitCode",
     h.post, lower(h.valid) AS since,
-    ARRAY(SELECT d.duty FROM concurrent_duty d
+    ARRAY(SELECT d.duty FROM ${AS_KNOWN.concurrent_duty('$5')} d
           WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
-  FROM post_holding h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
+  FROM ${AS_KNOWN.post_holding('$5')} h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
   WHERE h.valid @> $1::date AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
   ORDER BY h.person_id
   LIMIT $4`;
@@ -58,13 +61,14 @@ export class ListPeopleHandler {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ unitId, asOf, limit, after }: ListPeople): Promise<PeoplePage> {
+  async execute({ unitId, asOf, knownOn, limit, after }: ListPeople): Promise<PeoplePage> {
     const date = asOf ?? this.clock.today();
     const found = await queryRows<PersonInPost>(this.dataSource, PAGE, [
       date,
       unitId ?? null,
       after ?? null,
       limit + 1,
+      knownOn ?? null,
     ]);
     const items = found.slice(0, limit);
     return { asOf: date, items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { DutyCode, PostCode } from '#contracts';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
+import { IsCalendarDate } from '../calendar-date.js';
+import { AS_KNOWN } from '../database/known.js';
+
+export class ShowPerson {
+  /** As it was known at the end of this day; as it is known now when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
+}
 
 interface Held {
   unitId: string;
@@ -26,17 +35,19 @@ export interface PersonView {
 const history = (table: 'post_holding' | 'concurrent_duty', what: 'post' | 'duty') => `
   SELECT h.${what}, h.unit_id AS "unitId", u.code AS "unitCode", u.name AS "unitName",
     lower(h.valid) AS "from", upper(h.valid) AS "to"
-  FROM ${table} h JOIN unit u ON u.id = h.unit_id WHERE h.person_id = $1 ORDER BY lower(h.valid), h.${what}`;
+  FROM ${AS_KNOWN[table]('$2')} h JOIN unit u ON u.id = h.unit_id WHERE h.person_id = $1 ORDER BY lower(h.valid), h.${what}`;
 
 /** One person with every post and duty ever held. */
 @Injectable()
 export class ShowPersonHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute(id: string): Promise<PersonView> {
-    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id]);
-    const [person] = await read<Omit<PersonView, 'holdings' | 'duties'>>(
+  async execute(id: string, { knownOn }: ShowPerson = {}): Promise<PersonView> {
+    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id, knownOn ?? null]);
+    const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties'>>(
+      this.dataSource,
       'SELECT id, staff_code AS "staffCode", full_name AS "fullName", revision, status FROM person WHERE id = $1',
+      [id],
     );
     if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });
     const holdings = await read<PersonView['holdings'][number]>(history('post_holding', 'post'));
