@@ -37,6 +37,12 @@ const rules = [
     'The planner is a pure engine; it knows neither events nor services.',
   ],
   [
+    'checker-shares-no-code',
+    { path: '^libs/planner/src/checker/', pathNot: SPEC },
+    { path: '.', pathNot: '^libs/planner/src/(checker/|(problem|class-plan)\\.ts$)' },
+    'Who checks the engine must not use it: a common mistake would be invisible. Types are the only thing in common.',
+  ],
+  [
     'messaging-uses-only-leaves',
     '^libs/messaging/',
     { path: '^libs/', pathNot: '^libs/(messaging|kernel|contracts|testing)/' },

@@ -49,6 +49,7 @@ const PLANTS: [rule: string, file: string, imports: string][] = [
   ['kernel-imports-no-lib', 'libs/kernel/src/heavy.ts', '#contracts'],
   ['contracts-use-only-kernel', 'libs/contracts/src/heavy.ts', '#messaging'],
   ['planner-uses-only-kernel', 'libs/planner/src/heavy.ts', '#contracts'],
+  ['checker-shares-no-code', 'libs/planner/src/checker/borrows.ts', '../index.js'],
   ['messaging-uses-only-leaves', 'libs/messaging/src/heavy.ts', '#platform'],
   ['platform-uses-only-kernel-and-messaging', 'libs/platform/src/heavy.ts', '#contracts'],
   ['leaf-libs-without-framework', 'libs/kernel/src/framework.ts', 'typeorm'],

@@ -4,6 +4,8 @@ import type { ClassCalendar } from './problem.js';
 export interface Slot {
   startsOn: string;
   endsOn: string;
+  /** The working days of it. */
+  days: string[];
 }
 
 const DAY = 86_400_000;
@@ -29,7 +31,7 @@ export function slotsOf(calendar: ClassCalendar): Slot[] {
   const length = calendar.daysPerClass;
   const slots = days
     .slice(0, Math.max(0, days.length - length + 1))
-    .map((startsOn, i) => ({ startsOn, endsOn: days[i + length - 1]! }));
+    .map((startsOn, i) => ({ startsOn, endsOn: days[i + length - 1]!, days: days.slice(i, i + length) }));
   const unbroken = slots.filter(s => time(s.endsOn) - time(s.startsOn) === (length - 1) * DAY);
   return length <= WHOLE_WEEK && unbroken.length > 0 ? unbroken : slots;
 }
@@ -55,6 +57,21 @@ export function roundsFrom(slots: Slot[], first: number, lastEnd: string, most: 
     i = firstSlotFrom(slots, addDays(slots[i]!.endsOn, 1));
   }
   return rounds;
+}
+
+/** Every day from one date to another. */
+export function daysFrom(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (let t = time(first); t <= time(last); t += DAY) days.push(iso(t));
+  return days;
+}
+
+/** Slots that start one after the other, each as soon as the one before is over and `gapDays` have passed. */
+export function slotsApart(slots: Slot[], gapDays: number): Slot[] {
+  const apart: Slot[] = [];
+  for (let s = 0; s < slots.length; s = firstSlotFrom(slots, addDays(slots[s]!.endsOn, 1 + gapDays)))
+    apart.push(slots[s]!);
+  return apart;
 }
 
 /** Whether a class can be held between the two dates at all. */

@@ -1,5 +1,6 @@
 export { planClasses } from './plan-classes.js';
-export { checkPlan, type Violation, type ViolationRule } from './check-plan.js';
+export { checkPlan } from './checker/check-plan.js';
+export type { Violation, ViolationRule } from './checker/violation.js';
 export { poolReport, type PoolReport } from './pool-report.js';
 export { distanceKm, type Point } from './distance.js';
 export type {

@@ -8,9 +8,11 @@ const NEIGHBOURS = 6;
  * place of its own people, then classes exchanged with near hosts until `trials` flows have been tried.
  */
 export function nearbyPlacement(problem: PlaceProblem, trials: number): Placement | null {
-  const wanted = Math.min(problem.classes, Math.ceil(sum(problem.supply) / Math.max(...problem.maximum)));
+  const least = problem.exactly ? problem.classes : Math.ceil(sum(problem.supply) / Math.max(...problem.maximum));
+  const wanted = Math.min(problem.classes, Math.max(least, sum(problem.atLeast)));
   let best: Placement | null = null;
   for (let count = Math.min(problem.classes, wanted + 3); count > 0 && (count >= wanted || !best); count--) {
+    if (problem.exactly && count < problem.classes) break;
     const start = greedyHosts(problem, count);
     const tried = start && placementOf(problem, start);
     if (tried && isBetter(tried, best)) best = tried;
@@ -19,17 +21,18 @@ export function nearbyPlacement(problem: PlaceProblem, trials: number): Placemen
 }
 
 /** Hosts one by one, each where it shortens the way of most people. */
-function greedyHosts({ supply, metres, rounds, maximum }: PlaceProblem, count: number): number[] | null {
+function greedyHosts({ supply, metres, rounds, maximum, atLeast }: PlaceProblem, count: number): number[] | null {
   const hosts = maximum.map((_, h) => h);
   const far = Math.max(...metres.map(row => Math.max(0, ...row.filter(m => m !== Infinity)))) * 4 + 1;
   const seatsNear = supply.map(() => 0);
   const nearest = supply.map(() => far);
   const classesAt = hosts.map(() => 0);
+  const wanted = hosts.flatMap(h => new Array<number>(atLeast[h]!).fill(h));
   for (let i = 0; i < count; i++) {
     let best = -1;
     let bestCost = Infinity;
     for (const h of hosts) {
-      if (classesAt[h]! >= rounds) continue;
+      if (classesAt[h]! >= rounds[h]! || (wanted[i] ?? h) !== h) continue;
       let cost = classesAt[h]! * 1e-6;
       for (let u = 0; u < supply.length; u++) cost += supply[u]! * Math.min(nearest[u]!, metres[u]![h]!);
       if (cost < bestCost) {
@@ -57,13 +60,14 @@ function greedyHosts({ supply, metres, rounds, maximum }: PlaceProblem, count: n
 /** Each class to the host that is best for the people it has now, while that helps. */
 function recentred(problem: PlaceProblem, start: Placement): Placement {
   let best = start;
-  for (let improved = true; improved;) {
+  const isPinned = problem.atLeast.some(n => n > 0);
+  for (let improved = !isPinned; improved;) {
     improved = false;
     const moved = best.classesAt.map(() => 0);
     for (const [h, classes] of best.classesAt.entries()) {
       for (let c = 0; c < classes; c++) {
         const cost = (at: number): number =>
-          moved[at]! >= problem.rounds || problem.maximum[at]! < problem.maximum[h]!
+          moved[at]! >= problem.rounds[at]! || problem.maximum[at]! < problem.maximum[h]!
             ? Infinity
             : sum(
                 problem.supply.map((_, u) =>
@@ -92,7 +96,7 @@ function exchanged(problem: PlaceProblem, start: Placement, trials: number): Pla
     improved = false;
     for (let h = 0; h < best.classesAt.length; h++) {
       for (const to of neighbours[h]!) {
-        if (best.classesAt[h]! === 0 || best.classesAt[to]! >= problem.rounds) continue;
+        if (best.classesAt[h]! <= problem.atLeast[h]! || best.classesAt[to]! >= problem.rounds[to]!) continue;
         if (trials-- <= 0) return best;
         const classesAt = [...best.classesAt];
         classesAt[h]!--;

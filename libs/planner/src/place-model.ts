@@ -1,8 +1,10 @@
 import type { ModelData } from 'highs';
-import type { PlaceProblem, Placement } from './placement.js';
+import { placementOf, wholeLots, type Placement, type PlaceProblem } from './placement.js';
+import { RowWriter } from './row-writer.js';
+import type { Solved } from './solver.js';
 
-/** Which unit may go to which host in the model; columns of x in this order. */
-type Pair = readonly [unit: number, host: number];
+/** Which lot may go to which host in the model; columns of x in this order. */
+type Pair = readonly [lot: number, host: number];
 
 interface PlaceGoal {
   /** 'people': fewest unserved, then fewest classes. 'travel': fewest kilometres for exactly these numbers. */
@@ -11,69 +13,100 @@ interface PlaceGoal {
   classes: number;
 }
 
-/** Columns: y[host] whole classes, x[pair] people, s[unit] unserved. */
-export function placeModel(problem: PlaceProblem, pairs: Pair[], goal: PlaceGoal, integer: boolean): ModelData {
-  const { supply, metres, minimum, maximum, rounds } = problem;
-  const hosts = maximum.length;
-  const units = supply.length;
-  const x = (i: number): number => hosts + i;
-  const s = (u: number): number => hosts + pairs.length + u;
-  const numCols = hosts + pairs.length + units;
-  const travel = goal.minimise === 'travel';
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  const rowLower: number[] = [];
-  const rowUpper: number[] = [];
-  const row = (lower: number, upper: number, entries: [number, number][]): void => {
-    for (const [column, value] of entries) {
-      indices.push(column);
-      values.push(value);
-    }
-    starts.push(indices.length);
-    rowLower.push(lower);
-    rowUpper.push(upper);
-  };
+export interface PlaceModel {
+  data: ModelData;
+  pairs: Pair[];
+  columnsOf(known: Placement): number[];
+}
 
-  const ofUnit: [number, number][][] = supply.map((_, u) => [[s(u), 1]]);
+/**
+ * Columns: y[host] whole classes, x[pair] people (0 or 1 for a lot that is never split), s[lot] unserved, and far[lot],
+ * who go to a host outside the model: they pay the way to the nearest such host and need no seat, so that the optimum
+ * of this small model is never above the one over all hosts.
+ */
+export function placeModel(problem: PlaceProblem, pairs: Pair[], goal: PlaceGoal, integer: boolean): PlaceModel {
+  const { supply, metres, perClass, minimum, maximum, rounds, atLeast, together } = problem;
+  const hosts = maximum.length;
+  const lots = supply.length;
+  const travel = goal.minimise === 'travel';
+  const size = (lot: number): number => (together ? supply[lot]! : 1);
+  const x = (i: number): number => hosts + i;
+  const s = (lot: number): number => hosts + pairs.length + lot;
+  const far = (lot: number): number => hosts + pairs.length + lots + lot;
+  const numCols = hosts + pairs.length + lots * (travel ? 2 : 1);
+  const rows = new RowWriter();
+
+  const inModel = supply.map(() => new Set<number>());
+  const ofLot: [number, number][][] = supply.map((_, lot) => [
+    [s(lot), 1],
+    ...(travel ? [[far(lot), 1] as [number, number]] : []),
+  ]);
   const ofHost: [number, number][][] = maximum.map(() => []);
-  pairs.forEach(([u, h], i) => {
-    ofUnit[u]!.push([x(i), 1]);
-    ofHost[h]!.push([x(i), 1]);
+  pairs.forEach(([lot, h], i) => {
+    inModel[lot]!.add(h);
+    ofLot[lot]!.push([x(i), size(lot)]);
+    ofHost[h]!.push([x(i), size(lot)]);
   });
-  ofUnit.forEach((entries, u) => row(supply[u]!, supply[u]!, entries));
+  ofLot.forEach((entries, lot) => rows.add(supply[lot]!, supply[lot]!, entries));
   ofHost.forEach((entries, h) => {
-    row(0, Infinity, [...entries, [h, -minimum]]);
-    row(-Infinity, 0, [...entries, [h, -maximum[h]!]]);
+    rows.add(0, Infinity, [...entries, [h, -minimum]]);
+    rows.add(-Infinity, 0, [...entries, [h, -maximum[h]!]]);
   });
-  // without these the relaxation opens a small part of a class wherever a unit stands (planner.md B.2: 9.6 s against 1.7 s)
-  pairs.forEach(([u, h], i) =>
-    row(-Infinity, 0, [
-      [x(i), 1],
-      [h, -Math.min(supply[u]!, maximum[h]!)],
-    ]),
+  // the desk rule, and without it a strengthening: else the relaxation opens a small part of a class wherever a unit
+  // stands (9.6 s against 1.7 s on Sơn La's 225 people)
+  pairs.forEach(([lot, h], i) => {
+    const most = Math.min(supply[lot]!, perClass[lot]!, maximum[h]!);
+    rows.add(-Infinity, 0, [
+      [x(i), size(lot)],
+      [h, -most],
+    ]);
+  });
+  const least = travel || problem.exactly ? goal.classes : 0;
+  rows.add(
+    least,
+    goal.classes,
+    maximum.map((_, h): [number, number] => [h, 1]),
   );
-  const everyClass = maximum.map((_, h): [number, number] => [h, 1]);
-  row(travel ? goal.classes : 0, goal.classes, everyClass);
-  row(
+  rows.add(
     0,
     goal.unserved,
-    supply.map((_, u): [number, number] => [s(u), 1]),
+    supply.map((_, lot): [number, number] => [s(lot), 1]),
   );
 
-  return {
+  const nearestOutside = (lot: number): number =>
+    metres[lot]!.reduce((way, m, h) => (m < way && !inModel[lot]!.has(h) ? m : way), Infinity);
+  const farCost = travel ? supply.map((_, lot) => nearestOutside(lot)) : [];
+  const wayOf = ([lot, h]: Pair): number => (metres[lot]![h]! * size(lot)) / 1000;
+  const data: ModelData = {
     numCols,
-    numRows: rowLower.length,
+    numRows: rows.count,
     colCost: travel
-      ? [...maximum.map(() => 0), ...pairs.map(([u, h]) => metres[u]![h]! / 1000), ...supply.map(() => 0)]
+      ? [
+          ...maximum.map(() => 0),
+          ...pairs.map(wayOf),
+          ...supply.map(() => 0),
+          ...farCost.map(c => (c === Infinity ? 0 : c / 1000)),
+        ]
       : [...maximum.map(() => 1), ...pairs.map(() => 0), ...supply.map(() => goal.classes + 1)],
-    colLower: new Array<number>(numCols).fill(0),
-    colUpper: [...maximum.map(() => rounds), ...pairs.map(([u]) => supply[u]!), ...supply],
-    rowLower,
-    rowUpper,
-    matrix: { format: 'csr', numRows: rowLower.length, numCols, starts, indices, values },
-    ...(integer ? { integrality: columnKinds(hosts, numCols) } : {}),
+    colLower: [...atLeast, ...new Array<number>(numCols - hosts).fill(0)],
+    colUpper: [
+      ...rounds,
+      ...pairs.map(([lot]) => (together ? 1 : supply[lot]!)),
+      ...supply,
+      ...farCost.map((c, lot) => (c === Infinity ? 0 : supply[lot]!)),
+    ],
+    rowLower: rows.lower,
+    rowUpper: rows.upper,
+    matrix: rows.matrix(numCols),
+    ...(integer ? { integrality: columnKinds(hosts + (together ? pairs.length : 0), numCols) } : {}),
   };
+  const columnsOf = ({ classesAt, flow }: Placement): number[] => [
+    ...classesAt,
+    ...pairs.map(([lot, h]) => flow.people[lot]![h]! / size(lot)),
+    ...flow.unserved,
+    ...farCost.map(() => 0),
+  ];
+  return { data, pairs, columnsOf };
 }
 
 const columnKinds = (whole: number, all: number): Int32Array => {
@@ -82,18 +115,22 @@ const columnKinds = (whole: number, all: number): Int32Array => {
   return kinds;
 };
 
-/** A placement as values of the model's columns, for the solver to start from. */
-export function columnsOf({ classesAt, flow }: Placement, pairs: Pair[]): number[] {
-  return [...classesAt, ...pairs.map(([u, h]) => flow.people[u]![h]!), ...flow.unserved];
-}
-
-/** The nearest hosts of every unit, and the pairs that the known placement uses, so that it fits the model. */
+/** The nearest hosts of every lot, and the pairs that the known placement uses, so that it fits the model. */
 export function pairsFor({ metres, supply }: PlaceProblem, nearest: number, known: Placement | null): Pair[] {
-  return supply.flatMap((_, u) => {
-    const near = metres[u]!.map((m, h) => ({ m, h }))
+  return supply.flatMap((_, lot) => {
+    const near = metres[lot]!.map((m, h) => ({ m, h }))
       .filter(({ m }) => m !== Infinity)
       .sort((a, b) => a.m - b.m || a.h - b.h)
-      .filter(({ h }, rank) => rank < nearest || (known?.flow.people[u]![h] ?? 0) > 0);
-    return near.map(({ h }): Pair => [u, h]).sort((a, b) => a[1] - b[1]);
+      .filter(({ h }, rank) => rank < nearest || (known?.flow.people[lot]![h] ?? 0) > 0);
+    return near.map(({ h }): Pair => [lot, h]).sort((a, b) => a[1] - b[1]);
   });
+}
+
+/** The solver decides where classes are held; who goes where follows exactly. */
+export function read(problem: PlaceProblem, { pairs }: PlaceModel, { columns }: Solved): Placement | null {
+  const hosts = problem.maximum.length;
+  const classesAt = problem.maximum.map((_, h) => Math.round(columns[h]!));
+  if (!problem.together) return placementOf(problem, classesAt);
+  const sent = new Set(pairs.flatMap(([lot, h], i) => (columns[hosts + i]! > 0.5 ? [`${lot} ${h}`] : [])));
+  return wholeLots(problem, classesAt, (lot, h) => sent.has(`${lot} ${h}`));
 }

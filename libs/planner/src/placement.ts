@@ -1,16 +1,29 @@
 import { sum } from './apportion.js';
 import { assign, type Flow } from './transport.js';
 
-/** One wave on the map: `supply[u]` people of unit u, hosts with the size of a class there. */
+/**
+ * Classes on the map, whatever their dates. A lot is a number of people who are alike: desk officers of a unit, or its
+ * other people. Dates need no variables: a desk rule of "at most a on one day" becomes "at most a in one class", as
+ * classes that share a unit's desk are later held on different days.
+ */
 export interface PlaceProblem {
   supply: number[];
+  /** Lot × host, whole metres; Infinity where nobody may go. */
   metres: number[][];
+  /** Most people of the lot in one class. */
+  perClass: number[];
   minimum: number;
   maximum: number[];
-  /** Most classes of one host. */
-  rounds: number;
+  /** Most classes of each host. */
+  rounds: number[];
+  /** Classes that each host holds in any case. */
+  atLeast: number[];
   /** Most classes of all hosts together. */
   classes: number;
+  /** `classes` is wanted exactly, not at most. */
+  exactly: boolean;
+  /** A lot is never split. */
+  together: boolean;
 }
 
 /** How many classes each host holds, and the best way to fill them. */
@@ -27,6 +40,7 @@ export function placementOf(problem: PlaceProblem, classesAt: number[]): Placeme
   const flow = assign({
     supply: problem.supply,
     metres: problem.metres.map(row => open.map(h => row[h]!)),
+    cap: problem.perClass.map(n => open.map(h => n * classesAt[h]!)),
     least: open.map(h => classesAt[h]! * problem.minimum),
     most: open.map(h => classesAt[h]! * problem.maximum[h]!),
   });
@@ -42,6 +56,20 @@ export function placementOf(problem: PlaceProblem, classesAt: number[]): Placeme
     unserved: sum(flow.unserved),
     classes: sum(classesAt),
   };
+}
+
+/** Lots that are never split, as the solver sent them; null when a class is too small or too full. */
+export function wholeLots(problem: PlaceProblem, classesAt: number[], sent: (lot: number, host: number) => boolean) {
+  const { supply, metres, minimum, maximum } = problem;
+  const hosts = classesAt.map((_, h) => h);
+  const people = supply.map((n, lot) => hosts.map(h => (sent(lot, h) ? n : 0)));
+  const filled = hosts.map(h => sum(people.map(row => row[h]!)));
+  if (hosts.some(h => filled[h]! < classesAt[h]! * minimum || filled[h]! > classesAt[h]! * maximum[h]!)) return null;
+  const unserved = supply.map((n, lot) => n - sum(people[lot]!));
+  if (unserved.some(n => n < 0)) return null;
+  const way = sum(people.flatMap((row, lot) => row.map((n, h) => (n > 0 ? n * metres[lot]![h]! : 0))));
+  const flow: Flow = { people, unserved, filled, metres: way, complete: true };
+  return { classesAt, flow, unserved: sum(unserved), classes: sum(classesAt) };
 }
 
 /** Fewer unserved, then fewer classes, then fewer person-metres. */

@@ -1,16 +1,16 @@
 import { distanceKm, type Point } from './distance.js';
+import { refuseImpossible } from './refuse-impossible.js';
 import type { Place, PlanningProblem } from './problem.js';
 
 interface HostSite {
   unitId: string;
-  point: Point;
-  /** Most people of one class here: the smaller of the class type's maximum and the room. */
+  /** Most people of one class here: the class type's maximum or the room, less the seats that are kept free. */
   maximum: number;
+  closed: Set<string>;
 }
 
 interface UnitSite {
   id: string;
-  point: Point;
   /** One-stop officers that may be away on one date. */
   allowed: number;
 }
@@ -20,8 +20,10 @@ export interface Prepared {
   problem: PlanningProblem;
   units: UnitSite[];
   hosts: HostSite[];
-  /** One way, whole metres, unit × host; Infinity beyond reach. */
+  /** What one person's way costs, unit × host: whole metres one way, nights included; Infinity beyond reach. */
   metres: number[][];
+  /** The way itself. */
+  roadMetres: number[][];
 }
 
 const byKey = <T>(items: T[], key: (item: T) => string): T[] =>
@@ -33,30 +35,49 @@ export function prepare(problem: PlanningProblem): Prepared {
     groups: byKey(problem.groups, g => g.id),
     units: byKey(problem.units, u => u.id),
     hosts: byKey(problem.hosts, h => h.unitId),
+    trainers: problem.trainers && byKey(problem.trainers, t => t.id),
   };
   refuseImpossible(sorted);
-  const { minimum, maximum } = problem.classType;
-  const centre = centroid(sorted.hosts) ?? centroid(sorted.units) ?? { longitude: 0, latitude: 0 };
+  const { minimum, maximum, reservedSeats = 0 } = problem.classType;
   const units = sorted.units.map(unit => ({
     id: unit.id,
-    point: located(unit) ?? centre,
     allowed: Math.max(problem.deskRule.atLeast, Math.floor(problem.deskRule.share * unit.deskStaff + 1e-9)),
   }));
-  const hosts = sorted.hosts
-    .map(host => ({
-      unitId: host.unitId,
-      point: located(host) ?? centre,
-      maximum: Math.min(maximum, host.room ?? maximum),
-    }))
-    .filter(host => host.maximum >= minimum);
+  const open = sorted.hosts.filter(({ room }) => Math.min(maximum, room ?? maximum) - reservedSeats >= minimum);
+  const hosts = open.map(({ unitId, room, closedDates }) => ({
+    unitId,
+    maximum: Math.min(maximum, room ?? maximum) - reservedSeats,
+    closed: new Set(closedDates),
+  }));
+  const kmBetween = roads(sorted);
   const reach = problem.reachKm ?? Infinity;
-  const metres = units.map(unit =>
-    hosts.map(host => {
-      const km = distanceKm(unit.point, host.point, problem.roadFactor);
+  const roadMetres = sorted.units.map(unit =>
+    open.map(host => {
+      if (problem.mixing === 'area' && unit.area !== host.area) return Infinity;
+      const km = kmBetween(unit, host);
       return km <= reach ? Math.round(km * 1000) : Infinity;
     }),
   );
-  return { problem: sorted, units, hosts, metres };
+  const night = nightMetres(problem);
+  const metres = roadMetres.map(row => row.map(m => m + night(m)));
+  return { problem: sorted, units, hosts, metres, roadMetres };
+}
+
+/** One way: a stay weighs half of its kilometres on the way there and half on the way back. */
+function nightMetres({ overnight, calendar }: PlanningProblem): (metres: number) => number {
+  if (!overnight) return () => 0;
+  const stay = Math.round((calendar.daysPerClass - 1) * overnight.kmPerNight * 500);
+  return metres => (metres > overnight.beyondKm * 1000 ? stay : 0);
+}
+
+function roads({ units, hosts, distances = [], roadFactor }: PlanningProblem) {
+  const centre = centroid(hosts) ?? centroid(units) ?? { longitude: 0, latitude: 0 };
+  const known = new Map<string, number>();
+  for (const { fromUnitId, toUnitId, km } of distances) known.set(`${fromUnitId} ${toUnitId}`, km);
+  return (unit: Place & { id: string }, host: Place & { unitId: string }): number =>
+    known.get(`${unit.id} ${host.unitId}`) ??
+    known.get(`${host.unitId} ${unit.id}`) ??
+    distanceKm(located(unit) ?? centre, located(host) ?? centre, roadFactor);
 }
 
 const located = ({ longitude, latitude }: Place): Point | null =>
@@ -69,24 +90,4 @@ function centroid(places: Place[]): Point | null {
     longitude: points.reduce((s, p) => s + p.longitude, 0) / points.length,
     latitude: points.reduce((s, p) => s + p.latitude, 0) / points.length,
   };
-}
-
-function refuseImpossible({ classType, groups, units, hosts, calendar }: PlanningProblem): void {
-  const { minimum, maximum } = classType;
-  if (!(minimum >= 1 && maximum >= minimum)) throw new RangeError(`class size ${minimum}-${maximum}`);
-  if (!(calendar.daysPerClass >= 1)) throw new RangeError(`${calendar.daysPerClass} days per class`);
-  const known = new Set(units.map(u => u.id));
-  for (const g of groups) {
-    if (!known.has(g.unitId)) throw new RangeError(`group ${g.id}: unknown unit ${g.unitId}`);
-    if (![g.people, g.deskOfficers].every(Number.isInteger) || g.deskOfficers < 0 || g.people < g.deskOfficers)
-      throw new RangeError(`group ${g.id}: ${g.deskOfficers} desk officers of ${g.people} people`);
-  }
-  for (const [what, ids] of [
-    ['group', groups.map(g => g.id)],
-    ['unit', units.map(u => u.id)],
-    ['host', hosts.map(h => h.unitId)],
-  ] as const) {
-    const twice = ids.find((id, i) => i > 0 && ids[i - 1] === id);
-    if (twice !== undefined) throw new RangeError(`${what} ${twice} appears twice`);
-  }
 }

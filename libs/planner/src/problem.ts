@@ -4,6 +4,7 @@ export interface Place {
   latitude: number | null;
 }
 
+/** People of one unit who are alike for the planner: same cohort, skill and dates. */
 export interface PeopleGroup {
   id: string;
   unitId: string;
@@ -12,17 +13,34 @@ export interface PeopleGroup {
   deskOfficers: number;
   earliest: string;
   deadline: string;
+  cohort?: string;
+  /** What the class must teach; people of different skills never share a class. */
+  skill?: string;
 }
 
 export interface PlanningUnit extends Place {
   id: string;
   /** One-stop officers serving in the unit in total, whether they owe training or not. */
   deskStaff: number;
+  /** For `mixing: 'area'`: units of different areas never share a class. */
+  area?: string;
 }
 
 export interface Host extends Place {
   unitId: string;
   room?: number;
+  area?: string;
+  /** Days on which this host holds no class: harvest, rainy season, the room is taken. */
+  closedDates?: string[];
+}
+
+export interface Trainer {
+  id: string;
+  /** Absent: teaches everything. */
+  skills?: string[];
+  closedDates: string[];
+  /** Most teaching days within this plan. */
+  mostDays?: number;
 }
 
 export interface ClassSize {
@@ -32,6 +50,8 @@ export interface ClassSize {
 
 export interface ClassType extends ClassSize {
   code: string;
+  /** Seats that every class keeps free for people who are not known yet. */
+  reservedSeats?: number;
 }
 
 export interface ClassCalendar {
@@ -48,6 +68,35 @@ export interface DeskRule {
   atLeast: number;
 }
 
+/** One way by road, in both directions unless the other one is given too. */
+export interface RoadDistance {
+  fromUnitId: string;
+  toUnitId: string;
+  km: number;
+}
+
+/** A class that is approved or held: nothing of it changes, and it takes its host, trainer and desks on its days. */
+export interface FrozenClass {
+  hostUnitId: string;
+  startsOn: string;
+  endsOn: string;
+  trainerId?: string;
+  desks: { unitId: string; deskOfficers: number }[];
+}
+
+/** A class that somebody wants at this place on these days; the planner decides who goes there. */
+export interface PinnedClass {
+  hostUnitId: string;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** Who stays overnight: everybody who travels farther than this one way; a night weighs as much as so many kilometres. */
+export interface Overnight {
+  beyondKm: number;
+  kmPerNight: number;
+}
+
 export interface PlanningProblem {
   classType: ClassType;
   groups: PeopleGroup[];
@@ -62,4 +111,19 @@ export interface PlanningProblem {
   /** One way; a rule of the plan. */
   reachKm: number | null;
   timeLimitSeconds: number;
+  /** Absent: trainers are no limit. */
+  trainers?: Trainer[];
+  /** Absent pairs are straight lines × `roadFactor`. */
+  distances?: RoadDistance[];
+  frozen?: FrozenClass[];
+  pinned?: PinnedClass[];
+  overnight?: Overnight;
+  /** 'area': a class takes people of one area, at a host of that area. */
+  mixing?: 'any' | 'area';
+  /** Everybody of a unit goes to one class. */
+  unitsTogether?: boolean;
+  /** Exactly so many classes instead of as few as possible. */
+  classCount?: number;
+  /** How much more travel, as a share, is allowed to shorten the longest way. */
+  fairnessSlack?: number;
 }

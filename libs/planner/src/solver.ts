@@ -1,14 +1,18 @@
 import highsModule, { type Highs, type ModelData } from 'highs';
 
-interface Solved {
+export interface Solved {
   columns: Float64Array;
-  /** Nothing better than this exists (within the solver's gap of 0.01 %). */
+  /** Price of each row; only of a model without whole numbers. */
+  prices: Float64Array;
+  /** Nothing better than this exists. */
   bound: number;
+  /** The search ended by itself (gap ≤ 0.01 %), not by the clock. */
+  proven: boolean;
 }
 
 export interface Solver {
   version: string;
-  /** The proven optimum, or null when the limit came first or nothing fits. */
+  /** The best answer found within the limit; null when nothing was found or nothing fits. */
   solve(model: ModelData, seconds: number, start?: number[]): Solved | null;
 }
 
@@ -28,11 +32,20 @@ export async function loadSolver(): Promise<Solver> {
         model.options.set({ output_flag: false, time_limit: seconds, random_seed: 0 });
         if (start) model.setSolution({ colValue: start });
         model.run();
-        if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
+        const proven = model.getModelStatus() === highs.constants.modelStatus.optimal;
         const objective = model.getObjectiveValue();
-        const bound = data.integrality ? Number(model.info.get('mip_dual_bound')) : objective;
-        return { columns: model.getSolution().colValue, bound: Math.min(bound, objective) };
+        const whole = data.integrality !== undefined;
+        const bound = whole ? Number(model.info.get('mip_dual_bound')) : objective;
+        // a relaxation that the clock cut short proves nothing; a search for whole numbers keeps its bound and its best
+        if (!proven && (!whole || !Number.isFinite(objective) || !Number.isFinite(bound) || !hasSolution(model.info)))
+          return null;
+        const { colValue, rowDual } = model.getSolution();
+        return { columns: colValue, prices: rowDual, bound: Math.min(bound, objective), proven };
       });
     },
   };
 }
+
+const FEASIBLE = 2;
+const hasSolution = (info: { get(name: string): unknown }): boolean =>
+  Number(info.get('primal_solution_status')) === FEASIBLE;

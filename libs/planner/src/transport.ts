@@ -2,6 +2,8 @@
 interface Transport {
   supply: number[];
   metres: number[][];
+  /** Most people of the unit at the place. */
+  cap: number[][];
   least: number[];
   most: number[];
 }
@@ -21,7 +23,7 @@ export interface Flow {
  * Exact min-cost flow in whole people by successive shortest paths: fewest unserved first, then the least of every place
  * filled, then the fewest person-metres. The residual graph is kept on the places only, which are few.
  */
-export function assign({ supply, metres, least, most }: Transport): Flow {
+export function assign({ supply, metres, cap, least, most }: Transport): Flow {
   const units = supply.length;
   const home = least.length;
   const places = home + 1;
@@ -39,24 +41,33 @@ export function assign({ supply, metres, least, most }: Transport): Flow {
   const distance = new Float64Array(places);
   const from = new Int32Array(places);
 
-  /** Cheapest person to send from place p to each other place. */
-  const refresh = (p: number): void => {
-    move.fill(Infinity, p * places, (p + 1) * places);
+  const space = (u: number, p: number): number => (p === home ? Infinity : cap[u]![p]! - people[u]![p]!);
+  /** Cheapest person to send from place p to place q. */
+  const compare = (u: number, p: number, q: number): void => {
+    const change = cost[u]![q]! - cost[u]![p]!;
+    if (q !== p && change < move[p * places + q]! && space(u, q) > 0) {
+      move[p * places + q] = change;
+      mover[p * places + q] = u;
+    }
+  };
+  /** What may leave a place of the path, and what may still come to it, has changed. */
+  const refresh = (path: number[]): void => {
+    for (const p of path) {
+      move.fill(Infinity, p * places, (p + 1) * places);
+      for (let q = 0; q < places; q++) move[q * places + p] = Infinity;
+    }
     for (let u = 0; u < units; u++) {
-      if (people[u]![p] === 0) continue;
-      const row = cost[u]!;
-      for (let q = 0; q < places; q++) {
-        const change = row[q]! - row[p]!;
-        if (q !== p && change < move[p * places + q]!) {
-          move[p * places + q] = change;
-          mover[p * places + q] = u;
-        }
+      const row = people[u]!;
+      for (let p = 0; p < places; p++) {
+        if (row[p] === 0) continue;
+        if (path.includes(p)) for (let q = 0; q < places; q++) compare(u, p, q);
+        else for (const q of path) compare(u, p, q);
       }
     }
   };
   const shortest = (u: number): number => {
     for (let p = 0; p < places; p++) {
-      distance[p] = cost[u]![p]!;
+      distance[p] = space(u, p) > 0 ? cost[u]![p]! : Infinity;
       from[p] = -1;
     }
     for (let round = 0, changed = true; changed && round <= places; round++) {
@@ -86,17 +97,19 @@ export function assign({ supply, metres, least, most }: Transport): Flow {
     return best;
   };
 
-  for (let p = 0; p < places; p++) refresh(p);
+  move.fill(Infinity);
   for (let u = 0; u < units; u++) {
     for (let waiting = supply[u]!; waiting > 0;) {
       const end = shortest(u);
-      const space = filled[end]! < floor[end]! ? floor[end]! - filled[end]! : room[end]! - filled[end]!;
-      let amount = Math.min(waiting, space);
+      const free = filled[end]! < floor[end]! ? floor[end]! - filled[end]! : room[end]! - filled[end]!;
+      let amount = Math.min(waiting, free);
       const path = [end];
       for (let p = end; from[p] !== -1; p = from[p]!) {
         path.push(from[p]!);
-        amount = Math.min(amount, people[mover[from[p]! * places + p]!]![from[p]!]!);
+        const u2 = mover[from[p]! * places + p]!;
+        amount = Math.min(amount, people[u2]![from[p]!]!, space(u2, p));
       }
+      amount = Math.min(amount, space(u, path.at(-1)!));
       for (let i = 0; i + 1 < path.length; i++) {
         const moved = people[mover[path[i + 1]! * places + path[i]!]!]!;
         moved[path[i + 1]!]! -= amount;
@@ -104,7 +117,7 @@ export function assign({ supply, metres, least, most }: Transport): Flow {
       }
       people[u]![path.at(-1)!]! += amount;
       filled[end]! += amount;
-      for (const p of path) refresh(p);
+      refresh(path);
       waiting -= amount;
     }
   }

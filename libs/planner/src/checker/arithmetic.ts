@@ -1,12 +1,23 @@
-import type { Place } from './problem.js';
+import type { Host, Place, PlanningProblem, PlanningUnit } from '../problem.js';
 
 type LonLat = [longitude: number, latitude: number];
 
-export function whereIs(place: Place, middle: LonLat): LonLat {
+/** Kilometres from a unit to a host: the road that was given, else the straight line stretched. */
+export function oneWay(problem: PlanningProblem): (unit: PlanningUnit, host: Host) => number {
+  const middle = middleOf(problem.hosts) ?? middleOf(problem.units) ?? [0, 0];
+  const roads = problem.distances ?? [];
+  const given = new Map(roads.map(r => [JSON.stringify([r.fromUnitId, r.toUnitId]), r.km]));
+  return (unit, host) =>
+    given.get(JSON.stringify([unit.id, host.unitId])) ??
+    given.get(JSON.stringify([host.unitId, unit.id])) ??
+    kilometres(whereIs(unit, middle), whereIs(host, middle)) * problem.roadFactor;
+}
+
+function whereIs(place: Place, middle: LonLat): LonLat {
   return place.longitude === null || place.latitude === null ? middle : [place.longitude, place.latitude];
 }
 
-export function middleOf(places: Place[]): LonLat | null {
+function middleOf(places: Place[]): LonLat | null {
   let [count, east, north] = [0, 0, 0];
   for (const { longitude, latitude } of places) {
     if (longitude === null || latitude === null) continue;
@@ -18,7 +29,7 @@ export function middleOf(places: Place[]): LonLat | null {
 }
 
 /** Chord between two unit vectors: another formula than the engine's. */
-export function kilometres([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
+function kilometres([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
   const vector = (lon: number, lat: number): [number, number, number] => {
     const [l, p] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180];
     return [Math.cos(p) * Math.cos(l), Math.cos(p) * Math.sin(l), Math.sin(p)];

@@ -1,0 +1,64 @@
+import { sum } from './apportion.js';
+import type { BoundProof } from './class-plan.js';
+import type { Lot } from './lots.js';
+import { pairsFor, placeModel } from './place-model.js';
+import type { PlaceProblem } from './placement.js';
+import type { Solver } from './solver.js';
+
+/** Prices of seats from the relaxation, and the bound that they prove: see `BoundProof`. */
+export function provePrices(problem: PlaceProblem, nearest: number, seconds: number, solver: Solver) {
+  const goal = { minimise: 'travel', unserved: 0, classes: problem.classes } as const;
+  const { data } = placeModel({ ...problem, together: false }, pairsFor(problem, nearest, null), goal, false);
+  const solved = solver.solve(data, seconds);
+  if (!solved) return null;
+  // one millimetre is more than enough, and short numbers are the same on every machine
+  const prices = problem.supply.map((_, lot) => Math.round(solved.prices[lot]! * 1000) / 1000);
+  return { prices, metres: provenMetres(problem, prices) };
+}
+
+/** Σ price × people + the least that `classes` classes can lose, each host holding any number of them. */
+export function provenMetres(
+  { supply, metres, perClass, minimum, maximum, rounds, classes }: PlaceProblem,
+  prices: number[],
+): number {
+  let table = new Array<number>(classes + 1).fill(Infinity);
+  table[0] = 0;
+  maximum.forEach((most, h) => {
+    const values = [0];
+    for (let n = 1; n <= Math.min(rounds[h]!, classes); n++) values.push(valueOf(h, n, n * most));
+    const next = [...table];
+    for (let k = 0; k <= classes; k++)
+      for (let n = 1; n < values.length && n <= k; n++) next[k] = Math.min(next[k]!, table[k - n]! + values[n]!);
+    table = next;
+  });
+  return Math.max(0, sum(supply.map((n, lot) => n * prices[lot]! * 1000)) + table[classes]!);
+
+  /** The cheapest filling of n classes at a host: at least their minimum, and everybody beyond who brings a gain. */
+  function valueOf(h: number, n: number, most: number): number {
+    const offers = supply
+      .map((people, lot) => ({
+        cost: metres[lot]![h]! - prices[lot]! * 1000,
+        people: Math.min(people, n * perClass[lot]!),
+      }))
+      .filter(offer => offer.cost !== Infinity)
+      .sort((a, b) => a.cost - b.cost);
+    let filled = 0;
+    let value = 0;
+    for (const { cost, people } of offers) {
+      const wanted = cost < 0 ? most - filled : n * minimum - filled;
+      const taken = Math.max(0, Math.min(people, wanted));
+      filled += taken;
+      value += taken * cost;
+    }
+    return filled >= n * minimum ? value : Infinity;
+  }
+}
+
+export function proofOf(lots: Lot[], prices: number[], metres: number, unitIds: string[]): BoundProof {
+  const all: Record<string, number> = {};
+  lots.forEach(({ unit, kind }, i) => {
+    const kinds = kind === 'all' ? ['desk', 'others'] : [kind];
+    for (const one of kinds) all[`${unitIds[unit]!}/${one}`] = prices[i]!;
+  });
+  return { prices: all, kilometres: (2 * metres) / 1000 };
+}
