@@ -9,6 +9,7 @@ import { CloseUnitOnUnitDissolved } from './reactions/close-unit-on-unit-dissolv
 import { CloseUnitsOnUnitsMerged } from './reactions/close-units-on-units-merged.js';
 import { DemandConsumer } from './reactions/demand.consumer.js';
 import { KeepDemandOnDemandChanged } from './reactions/keep-demand-on-demand-changed.js';
+import { RenameUnitOnUnitRenamed } from './reactions/rename-unit-on-unit-renamed.js';
 import { KeepUnitOnUnitEstablished } from './reactions/keep-unit-on-unit-established.js';
 import { MarkClassOnClassFilled } from './reactions/mark-class-on-class-filled.js';
 import { OpenClassesOnProposalDecided } from './reactions/open-classes-on-proposal-decided.js';
@@ -39,6 +40,7 @@ export class SchedulingModule {
       providers: [
         UnitConsumer,
         KeepUnitOnUnitEstablished,
+        RenameUnitOnUnitRenamed,
         CloseUnitsOnUnitsMerged,
         CloseUnitOnUnitDissolved,
         DemandConsumer,

@@ -32,6 +32,8 @@ import { ReverseBatchHandler } from './use-cases/reverse-batch.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
 import { ShowPersonHandler } from './use-cases/show-person.js';
 import { ShowPreviewHandler } from './use-cases/show-preview.js';
+import { ShowCodeHandler } from './use-cases/show-code.js';
+import { ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
 import { UploadBatchHandler } from './use-cases/upload-batch.js';
 
@@ -55,6 +57,8 @@ export class StaffModule {
         ChangeUnitsHandler,
         ListUnitsHandler,
         ShowUnitHandler,
+        ShowUnitTreeHandler,
+        ShowCodeHandler,
         UploadBatchHandler,
         CheckBatchHandler,
         BatchCheckLoop,

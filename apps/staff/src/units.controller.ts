@@ -3,9 +3,11 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nes
 import { Allow, Caller, Reach, ROLES, type Account } from '#platform';
 import { FILE_TYPES } from './rules/file-format.js';
 import { File, type UploadedFile } from './uploaded-file.js';
-import { ChangeUnits, ChangeUnitsHandler } from './use-cases/change-units.js';
+import { ChangeUnits, ChangeUnitsHandler, DryRun } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';
+import { ShowCodeHandler } from './use-cases/show-code.js';
+import { ShowUnitTree, ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
 
 @ApiTags('units')
@@ -17,6 +19,8 @@ export class UnitsController {
     private readonly changeUnits: ChangeUnitsHandler,
     private readonly listUnits: ListUnitsHandler,
     private readonly showUnit: ShowUnitHandler,
+    private readonly showUnitTree: ShowUnitTreeHandler,
+    private readonly showCode: ShowCodeHandler,
   ) {}
 
   @Post('unit-imports')
@@ -35,8 +39,8 @@ export class UnitsController {
   @ApiOperation({
     summary: 'Carry out a decision that merges, establishes and dissolves units; once, however often sent',
   })
-  change(@Body() body: ChangeUnits, @Caller() caller: Account) {
-    return this.changeUnits.execute(body, caller.subject);
+  change(@Body() body: ChangeUnits, @Query() { dryRun }: DryRun, @Caller() caller: Account) {
+    return this.changeUnits.execute(body, caller.subject, dryRun === 'true');
   }
 
   @Get('units')
@@ -45,6 +49,22 @@ export class UnitsController {
   @ApiOperation({ summary: 'The units valid on a day' })
   list(@Query() query: ListUnits) {
     return this.listUnits.execute(query);
+  }
+
+  @Get('units/tree')
+  @Allow(...ROLES)
+  @Reach('all')
+  @ApiOperation({ summary: 'The units of a day from the top down' })
+  tree(@Query() query: ShowUnitTree) {
+    return this.showUnitTree.execute(query);
+  }
+
+  @Get('unit-codes/:code')
+  @Allow(...ROLES)
+  @Reach('all')
+  @ApiOperation({ summary: 'Which units carried an official code, from when until when' })
+  code(@Param('code') code: string) {
+    return this.showCode.execute(code);
   }
 
   @Get('units/:id')

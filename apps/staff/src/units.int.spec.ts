@@ -76,10 +76,9 @@ describe('units', () => {
 
   it('cannot carry one code on one day twice, whoever writes to the database', async () => {
     const insert = registry.query(
-      `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, valid, decision)
-       SELECT $1, code, name, kind, level, parent_id, province_id, '[2025-08-01,2025-09-01)', decision
-       FROM unit WHERE id = $2`,
-      [uuidFrom('twin'), newId],
+      `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
+       SELECT $1, code, name, kind, '[2025-08-01,2025-09-01)', decision FROM unit_name WHERE unit_id = $2`,
+      [oldId('116'), newId],
     );
     await expect(insert).rejects.toThrow('unit_code_once_a_day');
   });

@@ -24,6 +24,7 @@ import { StaffLeft } from './staff/staff-left.js';
 import { StaffReassigned } from './staff/staff-reassigned.js';
 import { UnitDissolved } from './staff/unit-dissolved.js';
 import { UnitEstablished } from './staff/unit-established.js';
+import { UnitRenamed } from './staff/unit-renamed.js';
 import { UnitsMerged } from './staff/units-merged.js';
 
 /** Every event of the system. What is not in this list cannot be published or consumed. */
@@ -53,6 +54,7 @@ export const EVENTS: readonly EventType[] = [
   StaffReassigned,
   UnitDissolved,
   UnitEstablished,
+  UnitRenamed,
   UnitsMerged,
 ];
 

@@ -31,4 +31,5 @@ export * from './staff/staff-left.js';
 export * from './staff/staff-reassigned.js';
 export * from './staff/unit-dissolved.js';
 export * from './staff/unit-established.js';
+export * from './staff/unit-renamed.js';
 export * from './staff/units-merged.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TOPICS, UnitDissolved, UnitEstablished, UnitsMerged } from '#contracts';
+import { TOPICS, UnitDissolved, UnitEstablished, UnitRenamed, UnitsMerged } from '#contracts';
 import { IGNORED, TopicConsumer } from '#messaging';
 import { FollowUnitsOnUnitsMerged } from './follow-units-on-units-merged.js';
 
@@ -12,6 +12,7 @@ export class UnitConsumer extends TopicConsumer {
     super();
     this.table = {
       [UnitEstablished.type]: IGNORED,
+      [UnitRenamed.type]: IGNORED,
       [UnitsMerged.type]: followUnits,
       // Its people are told about one by one.
       [UnitDissolved.type]: IGNORED,

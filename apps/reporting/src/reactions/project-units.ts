@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitEstablished, UnitsMerged, type UnitDissolved } from '#contracts';
+import { UnitEstablished, UnitRenamed, UnitsMerged, type UnitDissolved } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
 
-type UnitEvent = UnitEstablished | UnitsMerged | UnitDissolved;
+type UnitEvent = UnitEstablished | UnitRenamed | UnitsMerged | UnitDissolved;
 
 const ESTABLISH = `
   INSERT INTO unit_fact (unit_id, code, name, level, parent_id, valid_from)
@@ -12,6 +12,9 @@ const ESTABLISH = `
   ON CONFLICT (unit_id) DO UPDATE
   SET code = excluded.code, name = excluded.name, level = excluded.level, parent_id = excluded.parent_id,
     valid_from = excluded.valid_from, updated_at = clock_timestamp()`;
+
+const RENAME = `
+  UPDATE unit_fact SET code = $2, name = $3, updated_at = clock_timestamp() WHERE unit_id = $1`;
 
 // valid_to is the first day on which the unit is no more.
 const END = `
@@ -28,9 +31,11 @@ const END = `
 export class ProjectUnits implements Reaction<UnitEvent> {
   async handle(events: Received<UnitEvent>[], tx: Tx): Promise<void> {
     const established: UnitEstablished[] = [];
+    const renamed: UnitRenamed[] = [];
     const ended: { unitId: string; on: string; successorId: string | null }[] = [];
     for (const { data } of events) {
       if (data instanceof UnitEstablished) established.push(data);
+      else if (data instanceof UnitRenamed) renamed.push(data);
       else if (data instanceof UnitsMerged)
         for (const unitId of data.predecessorUnitIds)
           ended.push({ unitId, on: data.effectiveDate, successorId: data.successorUnitId });
@@ -44,6 +49,7 @@ export class ProjectUnits implements Reaction<UnitEvent> {
       established.map(({ parentUnitId }) => parentUnitId),
       established.map(({ validFrom }) => validFrom),
     ]);
+    for (const { unitId, code, name } of renamed) await tx.query(RENAME, [unitId, code, name]);
     await tx.query(END, [
       ended.map(({ unitId }) => unitId),
       ended.map(({ on }) => on),

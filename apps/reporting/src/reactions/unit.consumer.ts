@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitEstablished, UnitsMerged, UnitDissolved, TOPICS } from '#contracts';
+import { UnitEstablished, UnitRenamed, UnitsMerged, UnitDissolved, TOPICS } from '#contracts';
 import { TopicConsumer } from '#messaging';
 import { ProjectUnits } from './project-units.js';
 
@@ -12,6 +12,7 @@ export class UnitConsumer extends TopicConsumer {
     super();
     this.table = {
       [UnitEstablished.type]: projectUnits,
+      [UnitRenamed.type]: projectUnits,
       [UnitsMerged.type]: projectUnits,
       [UnitDissolved.type]: projectUnits,
     };

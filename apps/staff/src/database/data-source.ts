@@ -6,6 +6,7 @@ import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001
 import { CheckBatchesAsJobs1764045000000 } from './migrations/1764045000000-check-batches-as-jobs.js';
 import { CreateBatchPreview1764050000000 } from './migrations/1764050000000-create-batch-preview.js';
 import { RecordWhatWasKnown1764055000000 } from './migrations/1764055000000-record-what-was-known.js';
+import { DateUnitNames1764058000000 } from './migrations/1764058000000-date-unit-names.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -35,5 +36,6 @@ export const staffDatabase: ServiceDatabase = {
     CheckBatchesAsJobs1764045000000,
     CreateBatchPreview1764050000000,
     RecordWhatWasKnown1764055000000,
+    DateUnitNames1764058000000,
   ],
 };

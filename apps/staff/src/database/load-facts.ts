@@ -4,10 +4,11 @@ import { unitLookup, type DatedUnit, type UnitLookup } from '../rules/dated-unit
 import type { MoveDraft } from '../rules/move.js';
 import type { RegisteredUnit } from '../rules/unit.js';
 
-const UNITS_OF_CODES = `
-  SELECT id, code, level, lower(valid) AS "from", upper(valid) AS "to" FROM unit WHERE code = ANY ($1)`;
+const ALL_UNITS = `
+  SELECT u.id, n.code, u.level, lower(n.valid) AS "from", upper(n.valid) AS "to"
+  FROM unit_name n JOIN unit u ON u.id = n.unit_id`;
 
-const ALL_UNITS = `SELECT id, code, level, lower(valid) AS "from", upper(valid) AS "to" FROM unit`;
+const UNITS_OF_CODES = `${ALL_UNITS} WHERE n.code = ANY ($1)`;
 
 const CAREERS = `
   SELECT p.staff_code AS "staffCode", lower(h.valid) AS "heldFrom",
@@ -16,9 +17,9 @@ const CAREERS = `
   WHERE p.staff_code = ANY ($1)`;
 
 const CURRENT_UNITS = `
-  SELECT id, code, name, kind, level, parent_id AS "parentId", province_id AS "provinceId", revision,
-    lower(valid) AS "from", upper(valid) AS "to"
-  FROM unit WHERE upper_inf(valid) OR upper(valid) >= $1`;
+  SELECT u.id, n.code, n.name, n.kind, u.level, u.parent_id AS "parentId", u.province_id AS "provinceId", u.revision,
+    lower(n.valid) AS "from", upper(n.valid) AS "to"
+  FROM unit_name n JOIN unit u ON u.id = n.unit_id WHERE upper_inf(n.valid) OR upper(n.valid) >= $1`;
 
 /** Everything that the rows are checked against, by one statement for units and one for people. */
 export async function loadFacts(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts> {

@@ -15,9 +15,10 @@ const OUTDATED = `
           ELSE h.person_id IS NULL OR lower(h.valid) > f.effective_date
             OR (lower(h.valid) = f.effective_date AND NOT $2::boolean) END
     UNION
-    SELECT r.row_no FROM reassignment_row r LEFT JOIN unit u ON u.id = r.unit_id
-    WHERE r.batch_id = $1 AND r.unit_id IS NOT NULL
-      AND NOT (u.code = r.unit_code AND u.valid @> r.effective_date))
+    SELECT r.row_no FROM reassignment_row r
+    WHERE r.batch_id = $1 AND r.unit_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM unit_name n WHERE n.unit_id = r.unit_id AND n.valid @> r.effective_date
+        AND (n.code = r.unit_code OR $2::boolean)))
   SELECT count(*)::int AS count, min(row_no) AS row FROM outdated`;
 
 /** How many rows of a checked batch no longer fit the registry, and the first of them. */

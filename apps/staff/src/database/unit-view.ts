@@ -18,6 +18,7 @@ export interface UnitView {
 }
 
 export const SELECT_UNIT = `
-  SELECT id, code, name, kind, level, parent_id AS "parentId", province_id AS "provinceId", longitude, latitude,
-    lower(valid) AS "validFrom", upper(valid) AS "validTo", decision
-  FROM unit`;
+  SELECT unit.id, unit_name.code, unit_name.name, unit_name.kind, level, parent_id AS "parentId",
+    province_id AS "provinceId", longitude, latitude, lower(unit.valid) AS "validFrom", upper(unit.valid) AS "validTo",
+    unit.decision
+  FROM unit JOIN unit_name ON unit_name.unit_id = unit.id`;

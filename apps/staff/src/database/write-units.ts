@@ -1,4 +1,5 @@
 import type { Tx } from '#messaging';
+import type { RenamedUnit, Succession } from '../rules/plan-unit-change.js';
 import type { NewUnit } from '../rules/unit.js';
 
 /** Adds units that begin on their own date; parents and children may stand in one list. */
@@ -25,11 +26,53 @@ export async function insertUnits(tx: Tx, units: readonly NewUnit[], decision: s
       decision,
     ],
   );
+  await tx.query(
+    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
+     SELECT id, code, name, kind, valid, decision FROM unit WHERE id = ANY ($1::uuid[])`,
+    [units.map(({ id }) => id)],
+  );
 }
 
 /** Lets units end: their last day is the day before the date. */
 export async function endUnits(tx: Tx, ids: readonly string[], date: string): Promise<void> {
   await tx.query('UPDATE unit SET valid = daterange(lower(valid), $2::date) WHERE id = ANY ($1::uuid[])', [ids, date]);
+  await endNames(tx, ids, date);
+}
+
+async function endNames(tx: Tx, ids: readonly string[], date: string): Promise<void> {
+  await tx.query(
+    `UPDATE unit_name SET valid = daterange(lower(valid), $2::date)
+     WHERE unit_id = ANY ($1::uuid[]) AND upper_inf(valid)`,
+    [ids, date],
+  );
+}
+
+/** Gives units another name or code from a date on; the earlier ones stay with their dates. */
+export async function renameUnits(
+  tx: Tx,
+  renamed: readonly RenamedUnit[],
+  date: string,
+  decision: string,
+): Promise<void> {
+  if (renamed.length === 0) return;
+  const ids = renamed.map(({ unit }) => unit.id);
+  await endNames(tx, ids, date);
+  const params = [
+    ids,
+    renamed.map(({ code }) => code),
+    renamed.map(({ name }) => name),
+    renamed.map(({ kind }) => kind),
+  ];
+  const given = 'unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS n (id, code, name, kind)';
+  await tx.query(
+    `UPDATE unit SET code = n.code, name = n.name, kind = n.kind FROM ${given} WHERE unit.id = n.id`,
+    params,
+  );
+  await tx.query(
+    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
+     SELECT n.id, n.code, n.name, n.kind, daterange($5::date, NULL), $6 FROM ${given}`,
+    [...params, date, decision],
+  );
 }
 
 /** Raises the revision of units that an event is about, and gives it by unit. */
@@ -41,14 +84,15 @@ export async function raiseUnitRevisions(tx: Tx, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-export async function insertSuccessions(
-  tx: Tx,
-  pairs: readonly { predecessorId: string; successorId: string }[],
-  effectiveOn: string,
-): Promise<void> {
+export async function insertSuccessions(tx: Tx, pairs: readonly Succession[], effectiveOn: string): Promise<void> {
   await tx.query(
-    `INSERT INTO unit_succession (predecessor_id, successor_id, effective_on)
-     SELECT p, s, $3 FROM unnest($1::uuid[], $2::uuid[]) AS pair (p, s)`,
-    [pairs.map(({ predecessorId }) => predecessorId), pairs.map(({ successorId }) => successorId), effectiveOn],
+    `INSERT INTO unit_succession (predecessor_id, successor_id, kind, effective_on)
+     SELECT p, s, k, $4 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS pair (p, s, k)`,
+    [
+      pairs.map(({ predecessorId }) => predecessorId),
+      pairs.map(({ successorId }) => successorId),
+      pairs.map(({ kind }) => kind),
+      effectiveOn,
+    ],
   );
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { outgoing, Transaction } from '#messaging';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
@@ -15,6 +15,8 @@ import type { UploadedFile } from '../uploaded-file.js';
 export class ImportUnits {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() validFrom!: string;
   @ApiProperty() @IsString() @IsNotEmpty() decision!: string;
+  /** Says what would be established, with every fault, and does nothing. */
+  @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) dryRun?: 'true' | 'false';
 }
 
 /** Establishes the units of a file that the registry does not have; the same file again changes nothing. */
@@ -23,7 +25,7 @@ export class ImportUnitsHandler {
   constructor(private readonly transaction: Transaction) {}
 
   async execute(
-    { validFrom, decision }: ImportUnits,
+    { validFrom, decision, dryRun }: ImportUnits,
     { content, format }: UploadedFile,
   ): Promise<{ rows: number; established: number }> {
     const faults: Fault[] = [];
@@ -38,6 +40,7 @@ export class ImportUnitsHandler {
       await lockRegistry(tx, 'alone');
       const units = planEstablishment(drafts, await loadUnitsFrom(tx, validFrom), validFrom, faults);
       refuseFaults(faults);
+      if (dryRun === 'true') return { rows, established: units.length };
       await insertUnits(tx, units, decision);
       tx.publish(...units.map(unit => outgoing(unitEstablished(unit), { key: unit.id, revision: unit.revision })));
       return { rows, established: units.length };

@@ -26,8 +26,8 @@ export class ListUnitsHandler {
     const date = asOf ?? this.clock.today();
     const items = await queryRows<UnitView>(
       this.dataSource,
-      `${SELECT_UNIT} WHERE valid @> $1::date AND ($2::text IS NULL OR level = $2) AND ($3::uuid IS NULL OR parent_id = $3)
-       ORDER BY code`,
+      `${SELECT_UNIT} WHERE unit_name.valid @> $1::date AND ($2::text IS NULL OR level = $2) AND ($3::uuid IS NULL OR parent_id = $3)
+       ORDER BY unit_name.code`,
       [date, level ?? null, parentId ?? null],
     );
     return { asOf: date, items };
