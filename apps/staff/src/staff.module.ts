@@ -3,6 +3,8 @@ import { MessagingModule, type TopicConsumer } from '#messaging';
 import { PlatformModule } from '#platform';
 import { BatchReleaseController } from './batch-release.controller.js';
 import { staffDatabase } from './database/data-source.js';
+import { AbsencesController } from './absences.controller.js';
+import { StaffingController } from './staffing.controller.js';
 import { BatchCheckLoop } from './batch-check-loop.js';
 import { PeopleController } from './people.controller.js';
 import { PreviewLoop } from './preview-loop.js';
@@ -35,6 +37,13 @@ import { ShowPreviewHandler } from './use-cases/show-preview.js';
 import { ShowCodeHandler } from './use-cases/show-code.js';
 import { ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
+import { CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
+import { EndAbsenceHandler } from './use-cases/end-absence.js';
+import { ExportAllowanceListHandler } from './use-cases/export-allowance-list.js';
+import { ListAllowancesHandler } from './use-cases/list-allowances.js';
+import { ListStaffingHandler } from './use-cases/list-staffing.js';
+import { ListVacanciesHandler } from './use-cases/list-vacancies.js';
+import { RecordAbsenceHandler } from './use-cases/record-absence.js';
 import { UploadBatchHandler } from './use-cases/upload-batch.js';
 
 const consumers: Type<TopicConsumer>[] = [ProgrammeConsumer, BatchEffectConsumer];
@@ -48,7 +57,14 @@ export class StaffModule {
         PlatformModule.forService({ service: 'staff', config, database: staffDatabase }),
         MessagingModule.forService({ consumers }),
       ],
-      controllers: [UnitsController, ReassignmentBatchesController, BatchReleaseController, PeopleController],
+      controllers: [
+        UnitsController,
+        ReassignmentBatchesController,
+        BatchReleaseController,
+        PeopleController,
+        AbsencesController,
+        StaffingController,
+      ],
       providers: [
         ...consumers,
         KeepNormsOnProgrammeAdopted,
@@ -77,6 +93,13 @@ export class StaffModule {
         ReassignPersonHandler,
         CorrectHistoryHandler,
         ListPeopleHandler,
+        CloseAllowanceMonthHandler,
+        EndAbsenceHandler,
+        ExportAllowanceListHandler,
+        ListAllowancesHandler,
+        ListStaffingHandler,
+        ListVacanciesHandler,
+        RecordAbsenceHandler,
         ShowPersonHandler,
       ],
     };

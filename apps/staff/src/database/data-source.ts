@@ -7,6 +7,7 @@ import { CheckBatchesAsJobs1764045000000 } from './migrations/1764045000000-chec
 import { CreateBatchPreview1764050000000 } from './migrations/1764050000000-create-batch-preview.js';
 import { RecordWhatWasKnown1764055000000 } from './migrations/1764055000000-record-what-was-known.js';
 import { DateUnitNames1764058000000 } from './migrations/1764058000000-date-unit-names.js';
+import { CreateAbsenceAndAllowance1764060000000 } from './migrations/1764060000000-create-absence-and-allowance.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -37,5 +38,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateBatchPreview1764050000000,
     RecordWhatWasKnown1764055000000,
     DateUnitNames1764058000000,
+    CreateAbsenceAndAllowance1764060000000,
   ],
 };

@@ -129,6 +129,31 @@ export const staffErrors = defineErrors({
     vi: 'Quá trình công tác sai ở mục {row}: {what}',
     en: 'The history is wrong at entry {row}: {what}',
   },
+  'STAFF.ABSENCE_ENDS_BEFORE_START': {
+    vi: 'Ngày trở lại {to} không ở sau ngày bắt đầu vắng {from}',
+    en: 'The first day back, {to}, is not after the first day of absence, {from}',
+  },
+  'STAFF.ABSENCE_UNKNOWN': { vi: 'Không có đợt vắng mặt {id}', en: 'There is no absence {id}' },
+  'STAFF.ABSENT_ALREADY': {
+    vi: 'Người này đã được ghi là vắng mặt từ ngày {from}',
+    en: 'This person is already recorded as absent from {from}',
+  },
+  'STAFF.HOST_UNIT_OF_SECONDMENT': {
+    vi: 'Biệt phái phải có đơn vị tiếp nhận, các loại vắng mặt khác thì không',
+    en: 'A secondment names the unit that hosts it, any other absence names none',
+  },
+  'STAFF.MONTH_NOT_OVER': {
+    vi: 'Tháng {month} chưa kết thúc (hôm nay là {today})',
+    en: 'The month {month} is not over yet (today is {today})',
+  },
+  'STAFF.MONTH_CLOSED': {
+    vi: 'Danh sách phụ cấp đã chốt đến tháng {month}',
+    en: 'The allowance lists are closed up to {month}',
+  },
+  'STAFF.MONTH_UNKNOWN': {
+    vi: 'Chưa chốt danh sách phụ cấp tháng {month}',
+    en: 'The allowance list of {month} is not closed yet',
+  },
   'STAFF.SECOND_PERSON_NEEDED': {
     vi: 'Đợt {rows} dòng do {uploader} tải lên: phải do một người khác ban hành (trên {limit} dòng)',
     en: 'The batch of {rows} rows was uploaded by {uploader}: somebody else must release it (above {limit} rows)',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InvalidInputError, NotFoundError, rowError, type ErrorParams, type RowError } from '#kernel';
 import { queryRows } from '#messaging';
+import { csvCell } from '../files/csv-cell.js';
 import type { BatchView } from '../database/batch-view.js';
 
 interface StoredFault {
@@ -52,8 +53,5 @@ const asRowError = ({ row, field, code, params }: StoredFault): RowError => rowE
 
 function asLine(fault: StoredFault): string {
   const { row, field, code, message } = asRowError(fault);
-  return `${[String(row), field, code, message.vi, message.en].map(quoted).join(',')}\r\n`;
+  return `${[String(row), field, code, message.vi, message.en].map(csvCell).join(',')}\r\n`;
 }
-
-/** A leading sign would be run as a formula by a spreadsheet. */
-const quoted = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

@@ -30,12 +30,25 @@ export interface PersonView {
   status: 'serving' | 'left';
   holdings: (Held & { post: PostCode })[];
   duties: (Held & { duty: DutyCode })[];
+  /** Leaves and secondments; post and duties are kept meanwhile. */
+  absences: {
+    id: string;
+    kind: string;
+    hostUnitId: string | null;
+    from: string;
+    to: string | null;
+    decision: string;
+  }[];
 }
 
 const history = (table: 'post_holding' | 'concurrent_duty', what: 'post' | 'duty') => `
   SELECT h.${what}, h.unit_id AS "unitId", u.code AS "unitCode", u.name AS "unitName",
     lower(h.valid) AS "from", upper(h.valid) AS "to"
   FROM ${AS_KNOWN[table]('$2')} h JOIN unit u ON u.id = h.unit_id WHERE h.person_id = $1 ORDER BY lower(h.valid), h.${what}`;
+
+const ABSENCES = `
+  SELECT id, kind, host_unit_id AS "hostUnitId", lower(valid) AS "from", upper(valid) AS "to", decision
+  FROM absence WHERE person_id = $1 ORDER BY valid`;
 
 /** One person with every post and duty ever held. */
 @Injectable()
@@ -44,7 +57,7 @@ export class ShowPersonHandler {
 
   async execute(id: string, { knownOn }: ShowPerson = {}): Promise<PersonView> {
     const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id, knownOn ?? null]);
-    const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties'>>(
+    const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties' | 'absences'>>(
       this.dataSource,
       'SELECT id, staff_code AS "staffCode", full_name AS "fullName", revision, status FROM person WHERE id = $1',
       [id],
@@ -52,6 +65,7 @@ export class ShowPersonHandler {
     if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });
     const holdings = await read<PersonView['holdings'][number]>(history('post_holding', 'post'));
     const duties = await read<PersonView['duties'][number]>(history('concurrent_duty', 'duty'));
-    return { ...person, holdings, duties };
+    const absences = await queryRows<PersonView['absences'][number]>(this.dataSource, ABSENCES, [id]);
+    return { ...person, holdings, duties, absences };
   }
 }
