@@ -25,6 +25,10 @@ function workingDays({ from, to, closedDates }: ClassCalendar): string[] {
   return days;
 }
 
+/** Working days that are not closed for this one either. */
+export const openDays = (calendar: ClassCalendar, closed: string[]): number =>
+  workingDays({ ...calendar, closedDates: [...calendar.closedDates, ...closed] }).length;
+
 /** Every slot of the calendar in order of time; nobody is kept over a weekend unless the class cannot be held otherwise. */
 export function slotsOf(calendar: ClassCalendar): Slot[] {
   const days = workingDays(calendar);

@@ -4,6 +4,8 @@ import { isBetter, placementOf, wholeLots, type Placement, type PlaceProblem } f
 import type { Solver } from './solver.js';
 
 const CLASSES_AT_ONCE = 5;
+/** Lots that are never split are harder to solve. */
+const WHOLE_CLASSES_AT_ONCE = 3;
 const CANDIDATES = 24;
 const SECONDS_EACH = 3;
 
@@ -47,7 +49,11 @@ function neighbourhood(problem: PlaceProblem, best: Placement, centre: number): 
   const group = [centre];
   let classes = best.classesAt[centre]!;
   for (const h of others) {
-    if (classes + best.classesAt[h]! > CLASSES_AT_ONCE || detour.get(h) === Infinity) continue;
+    if (
+      classes + best.classesAt[h]! > (problem.together ? WHOLE_CLASSES_AT_ONCE : CLASSES_AT_ONCE) ||
+      detour.get(h) === Infinity
+    )
+      continue;
     group.push(h);
     classes += best.classesAt[h]!;
   }

@@ -54,8 +54,8 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   }
   if (!best || best.classes === 0) return { placement: null, bound: 0, countsProven, cutShort };
 
-  if (best.classes > FEW_CLASSES) {
-    const improved = improveNearby(problem, best, left() / 3, solver);
+  if (best.classes > FEW_CLASSES || problem.together) {
+    const improved = improveNearby(problem, best, left() / 4, solver);
     best = improved.placement;
     cutShort ||= improved.cutShort;
   }

@@ -4,10 +4,11 @@ import { hasSlot, type Slot } from './calendar.js';
 import { chooseServed } from './choose-served.js';
 import type { BoundProof, PlannedClass } from './class-plan.js';
 import { lotsOf } from './lots.js';
-import { planAtOnce, type AtOnce, type Draft, type Task } from './plan-at-once.js';
+import { asPlanned, seatedPeople } from './as-planned.js';
+import { boundFor } from './price-proof.js';
+import { planAtOnce, type Draft, type Task } from './plan-at-once.js';
 import { planInWaves, seated } from './plan-in-waves.js';
-import { peopleIn, poolOf, type Waiting } from './pool.js';
-import { proofOf, provePrices } from './price-proof.js';
+import { peopleIn, poolOf } from './pool.js';
 import type { Prepared } from './prepare.js';
 import type { Region } from './regions.js';
 import { polishSeats } from './polish-seats.js';
@@ -27,8 +28,8 @@ export interface RegionPlan {
 }
 
 /** Of the time: for the places, for the seats; the rest is for the prices that prove the bound. */
-const SHARE_OF_PLACES = 0.75;
-const SHARE_OF_SEATS = 0.1;
+const SHARE_OF_PLACES = 0.9;
+const SHARE_OF_SEATS = 0.05;
 
 /** All classes at once; in waves when not everybody got a seat that way; then the exact seats, and the bound. */
 export function planRegion(
@@ -69,76 +70,22 @@ export function planRegion(
   const polished = polishSeats({ ...task, pool: from }, draft, Math.max(1, seconds * SHARE_OF_SEATS), solver);
   const metres = wayOf(polished.seats, polished.classes, from, prepared);
   const people = seated(polished);
-  const bound = boundOf(task, polished, from, atOnce, Math.max(1, left()), solver);
+  const lots = lotsOf(seatedPeople(polished, from), prepared);
+  const proven = boundFor(lots, polished.classes.length, region.hosts, prepared, Math.max(1, left()), solver);
+  const { placement } = atOnce.placed;
+  // the bound of the places holds when these are all for whom places were looked for
+  const samePeople =
+    placement?.unserved === 0 &&
+    placement.classes === polished.classes.length &&
+    people === sum(atOnce.lots.map(l => l.people));
   return {
     classes: asPlanned(polished, from, prepared),
     people,
     mostPeople,
     metres,
-    bound: Math.min(metres, bound.metres),
-    proof: bound.proof,
+    bound: Math.min(metres, Math.max(proven.metres, samePeople ? atOnce.placed.bound : 0)),
+    proof: proven.proof,
     countsProven: atOnce.placed.countsProven || people === mostPeople,
     cutShort: atOnce.placed.cutShort,
   };
-}
-
-/** Of the people who are seated; the bound of the places holds when these are all for whom places were looked for. */
-function boundOf(task: Task, draft: Draft, from: Waiting[], atOnce: AtOnce, seconds: number, solver: Solver) {
-  const { prepared, region } = task;
-  const { classType, unitsTogether, nearestHosts } = prepared.problem;
-  const lots = lotsOf(seatedPeople(draft, from), prepared);
-  const classes = draft.classes.length;
-  if (classes === 0) return { metres: 0, proof: null };
-  const { hosts } = region;
-  const problem = {
-    supply: lots.map(l => l.people),
-    metres: lots.map(l => hosts.map(h => prepared.metres[l.unit]![h]!)),
-    perClass: lots.map(l => l.perClass),
-    minimum: classType.minimum,
-    maximum: hosts.map(h => prepared.hosts[h]!.maximum),
-    rounds: hosts.map(() => (unitsTogether ? 1 : classes)),
-    atLeast: hosts.map(() => 0),
-    classes,
-    exactly: true,
-    together: false,
-  };
-  const proof = provePrices(problem, Math.max(20, nearestHosts), seconds, solver);
-  const { placement, bound } = atOnce.placed;
-  const samePeople =
-    placement?.classes === classes &&
-    sum(lots.map(l => l.people)) === sum(atOnce.lots.map(l => l.people)) - placement.unserved &&
-    placement.unserved === 0;
-  return {
-    metres: Math.max(proof?.metres ?? 0, samePeople ? bound : 0),
-    proof:
-      proof &&
-      proofOf(
-        lots,
-        proof.prices,
-        proof.metres,
-        prepared.units.map(u => u.id),
-      ),
-  };
-}
-
-function seatedPeople({ seats }: Draft, from: Waiting[]): Waiting[] {
-  const people = from.map(w => ({ ...w, desk: 0, others: 0 }));
-  for (const { waiting, desk, others } of seats.flat()) {
-    people[waiting]!.desk += desk;
-    people[waiting]!.others += others;
-  }
-  return people.filter(w => w.desk + w.others > 0);
-}
-
-function asPlanned({ classes, seats }: Draft, from: Waiting[], { units, hosts }: Prepared): PlannedClass[] {
-  return classes.map(({ host, slot, trainerId }, c) => ({
-    hostUnitId: hosts[host]!.unitId,
-    startsOn: slot.startsOn,
-    endsOn: slot.endsOn,
-    ...(trainerId === undefined ? {} : { trainerId }),
-    seats: seats[c]!.map(({ waiting, desk, others }) => {
-      const { groupId, unit } = from[waiting]!;
-      return { groupId, unitId: units[unit]!.id, people: desk + others, deskOfficers: desk };
-    }).sort((a, b) => (a.groupId < b.groupId ? -1 : 1)),
-  }));
 }

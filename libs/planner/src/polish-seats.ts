@@ -26,7 +26,7 @@ export function polishSeats(task: Task, draft: Draft, seconds: number, solver: S
     const longest = Math.max(
       ...seats.flatMap((list, c) => list.map(s => prepared.metres[pool[s.waiting]!.unit]![classes[c]!.host]!)),
     );
-    const fairer = seatExactly(classes, pool, seats, prepared, bookings, seconds, solver, longest);
+    const fairer = seatExactly(classes, pool, seats, prepared, bookings, seconds, solver, { longestWay: longest });
     if (!fairer || seated({ classes, seats: fairer }) < seated({ classes, seats })) break;
     if (wayOf(fairer, classes, pool, prepared) > most) break;
     seats = fairer;

@@ -3,10 +3,11 @@ import type { BoundProof } from './class-plan.js';
 import type { Lot } from './lots.js';
 import { pairsFor, placeModel } from './place-model.js';
 import type { PlaceProblem } from './placement.js';
+import type { Prepared } from './prepare.js';
 import type { Solver } from './solver.js';
 
 /** Prices of seats from the relaxation, and the bound that they prove: see `BoundProof`. */
-export function provePrices(problem: PlaceProblem, nearest: number, seconds: number, solver: Solver) {
+function provePrices(problem: PlaceProblem, nearest: number, seconds: number, solver: Solver) {
   const goal = { minimise: 'travel', unserved: 0, classes: problem.classes } as const;
   const { data } = placeModel({ ...problem, together: false }, pairsFor(problem, nearest, null), goal, false);
   const solved = solver.solve(data, seconds);
@@ -17,7 +18,7 @@ export function provePrices(problem: PlaceProblem, nearest: number, seconds: num
 }
 
 /** Σ price × people + the least that `classes` classes can lose, each host holding any number of them. */
-export function provenMetres(
+function provenMetres(
   { supply, metres, perClass, minimum, maximum, rounds, classes }: PlaceProblem,
   prices: number[],
 ): number {
@@ -54,11 +55,40 @@ export function provenMetres(
   }
 }
 
-export function proofOf(lots: Lot[], prices: number[], metres: number, unitIds: string[]): BoundProof {
+/** What nobody undercuts who seats these lots in so many classes, with its proof when the clock allows one. */
+export function boundFor(
+  lots: Lot[],
+  classes: number,
+  hosts: number[],
+  prepared: Prepared,
+  seconds: number,
+  solver: Solver,
+) {
+  if (classes === 0) return { metres: 0, proof: null };
+  const { classType, unitsTogether, nearestHosts } = prepared.problem;
+  const problem: PlaceProblem = {
+    supply: lots.map(l => l.people),
+    metres: lots.map(l => hosts.map(h => prepared.metres[l.unit]![h]!)),
+    perClass: lots.map(l => l.perClass),
+    minimum: classType.minimum,
+    maximum: hosts.map(h => prepared.hosts[h]!.maximum),
+    rounds: hosts.map(() => (unitsTogether ? 1 : classes)),
+    atLeast: hosts.map(() => 0),
+    classes,
+    exactly: true,
+    together: false,
+  };
+  const proven = provePrices(problem, Math.max(LEAST_NEAR, nearestHosts), seconds, solver);
+  return { metres: proven?.metres ?? 0, proof: proven && proofOf(lots, proven.prices, proven.metres, prepared) };
+}
+
+const LEAST_NEAR = 20;
+
+function proofOf(lots: Lot[], prices: number[], metres: number, { units }: Prepared): BoundProof {
   const all: Record<string, number> = {};
   lots.forEach(({ unit, kind }, i) => {
     const kinds = kind === 'all' ? ['desk', 'others'] : [kind];
-    for (const one of kinds) all[`${unitIds[unit]!}/${one}`] = prices[i]!;
+    for (const one of kinds) all[`${units[unit]!.id}/${one}`] = prices[i]!;
   });
   return { prices: all, kilometres: (2 * metres) / 1000 };
 }

@@ -10,11 +10,21 @@ import type { Solver } from './solver.js';
 
 const NEAREST_CLASSES = 16;
 
+interface SeatOptions {
+  /** Whole metres that nobody may reach. */
+  longestWay?: number;
+  /** Metres that it costs to put people of this pool entry into this class. */
+  penalty?: (waiting: number, classIndex: number) => number;
+}
+
+const NO_PENALTY = (): number => 0;
+
 interface Way {
   waiting: number;
   kind: 'desk' | 'others';
   class: number;
   metres: number;
+  penalty: number;
 }
 
 /**
@@ -29,10 +39,10 @@ export function seatExactly(
   bookings: Bookings,
   seconds: number,
   solver: Solver,
-  longestWay = Infinity,
+  { longestWay = Infinity, penalty = NO_PENALTY }: SeatOptions = {},
 ): Seat[][] | null {
   const used = new Set(known.flatMap((seats, c) => seats.map(s => `${s.waiting} ${c}`)));
-  const ways = waysFor(classes, pool, used, prepared).filter(way => way.metres < longestWay);
+  const ways = waysFor(classes, pool, used, prepared, penalty).filter(way => way.metres < longestWay);
   if (ways.length === 0) return null;
   const data = model(classes, pool, ways, prepared, bookings);
   let solved = solver.solve(data, seconds);
@@ -52,7 +62,13 @@ export function seatExactly(
   return seats.map(list => [...list.values()]);
 }
 
-function waysFor(classes: Dated[], pool: Waiting[], used: Set<string>, { metres }: Prepared): Way[] {
+function waysFor(
+  classes: Dated[],
+  pool: Waiting[],
+  used: Set<string>,
+  { metres }: Prepared,
+  penalty: (w: number, c: number) => number,
+): Way[] {
   return pool.flatMap((w, waiting) => {
     const possible = classes
       .map((one, c) => ({ c, slot: one.slot, metres: metres[w.unit]![one.host]! }))
@@ -60,7 +76,9 @@ function waysFor(classes: Dated[], pool: Waiting[], used: Set<string>, { metres 
       .sort((a, b) => a.metres - b.metres || a.c - b.c)
       .filter((p, rank) => rank < NEAREST_CLASSES || used.has(`${waiting} ${p.c}`));
     const kinds = (['desk', 'others'] as const).filter(kind => w[kind] > 0);
-    return kinds.flatMap(kind => possible.map((p): Way => ({ waiting, kind, class: p.c, metres: p.metres })));
+    return kinds.flatMap(kind =>
+      possible.map((p): Way => ({ waiting, kind, class: p.c, metres: p.metres, penalty: penalty(waiting, p.c) })),
+    );
   });
 }
 
@@ -97,14 +115,14 @@ function model(classes: Dated[], pool: Waiting[], ways: Way[], prepared: Prepare
         away.split(',').map((i): [number, number] => [Number(i), 1]),
       );
   }
-  const longest = Math.max(...ways.map(way => way.metres)) / 1000;
+  const longest = Math.max(...ways.map(way => way.metres + way.penalty)) / 1000;
   // nobody stays at home to shorten the ways of others: a chain of moves touches each class at most once
   const stayPrice = (longest + 1) * (classes.length + 2);
   const numCols = ways.length + lots.length;
   return {
     numCols,
     numRows: rows.count,
-    colCost: [...ways.map(way => way.metres / 1000), ...lots.map(() => stayPrice)],
+    colCost: [...ways.map(way => (way.metres + way.penalty) / 1000), ...lots.map(() => stayPrice)],
     colLower: new Array<number>(numCols).fill(0),
     colUpper: [...ways.map(way => pool[way.waiting]![way.kind]), ...lots.map(l => l.n)],
     rowLower: rows.lower,

@@ -1,5 +1,5 @@
 import { sum } from './apportion.js';
-import { hasSlot, type Slot } from './calendar.js';
+import { hasSlot, openDays, type Slot } from './calendar.js';
 import type { ClassPlan, Unserved, UnservedReason } from './class-plan.js';
 import type { Prepared } from './prepare.js';
 import type { PeopleGroup } from './problem.js';
@@ -28,7 +28,17 @@ export function unservedOf(prepared: Prepared, slots: Slot[], classes: ClassPlan
     if (metres[unit]!.every(m => m === Infinity)) return 'out-of-reach';
     if (!hasSlot(slots, group)) return 'no-date';
     if (problem.quota !== null && classes.length >= problem.quota) return 'quota';
+    if (problem.trainers && classes.length >= teachable(problem)) return 'trainers';
     const onlyDesk = desk === people && stillWaiting >= problem.classType.minimum;
     return units[unit]!.allowed === 0 || onlyDesk ? 'desk-rule' : 'below-minimum';
   }
+}
+
+/** How many classes the trainers can hold in all. */
+function teachable({ trainers = [], calendar }: Prepared['problem']): number {
+  return sum(
+    trainers.map(t =>
+      Math.floor(Math.min(t.mostDays ?? Infinity, openDays(calendar, t.closedDates)) / calendar.daysPerClass),
+    ),
+  );
 }

@@ -1,0 +1,160 @@
+import type { Bench, Bound, Figure, Measure, Outcome } from './harness/measure.js';
+import { demand } from './harness/timed.js';
+import { earlyUnderQuota, provinces, today } from './planner/instances.js';
+import { asProblem, costOf, pMedians } from './planner/p-median.js';
+import { solve, stretch, type Solved } from './planner/solve.js';
+import { stabilityAfterMoves } from './planner/stability.js';
+
+const figure = (
+  what: string,
+  value: number,
+  size: number,
+  unit = '',
+  bound: { floor?: Bound; aim?: Bound } = {},
+): Figure => ({
+  what,
+  size,
+  value: { median: value, q1: value, q3: value, rounds: 1 },
+  unit,
+  ...bound,
+});
+
+const km = ({ plan }: Solved): number => plan.totals.travel / Math.max(1, plan.totals.people);
+const percent = (share: number): number => share * 100;
+
+/** Waves, the year and the coverage of Sơn La: everybody served, classes at the bound, the gap, seconds of a processor. */
+async function sonLa(slow: number, bench: Bench): Promise<Figure[]> {
+  const say = (line: string): void => bench.say(line);
+  const figures: Figure[] = [];
+  for (const each of [3, 4]) {
+    const wave = await solve(today({ people: each, deskOfficers: 1 }, 5 * slow));
+    const people = 75 * each;
+    demand(wave.plan.totals.people === people && wave.plan.certificate.optimal, `the wave of ${people} is not proven`);
+    say(`wave of ${people}: ${wave.plan.totals.classes} classes, ${km(wave).toFixed(1)} km a person, proven`);
+    figures.push(
+      figure('wave: seconds to the proven optimum', wave.cpu, people, 's', {
+        floor: { atMost: 10 },
+        aim: { atMost: 5 },
+      }),
+    );
+  }
+  const year = await solve(today({ people: 9, deskOfficers: 3 }, 30 * slow));
+  const { totals, bounds } = year.plan;
+  demand(
+    totals.people === 675 && totals.classes <= bounds.fewestClasses + 1,
+    'the year leaves somebody out or opens too many classes',
+  );
+  say(
+    `year: ${totals.classes} classes (bound ${bounds.fewestClasses}), ${km(year).toFixed(1)} km a person, ${year.cpu.toFixed(0)} s`,
+  );
+  figures.push(
+    figure('year with desk rule: gap to the proven bound', percent(totals.gap), 675, '%', {
+      floor: { atMost: 3 },
+      aim: { atMost: 1 },
+    }),
+    figure(
+      'year with desk rule: gap that the checker can recompute',
+      percent(1 - (bounds.proof?.kilometres ?? 0) / totals.travel),
+      675,
+      '%',
+      { floor: { atMost: 5 } },
+    ),
+    figure('year with desk rule: seconds', year.cpu, 675, 's'),
+  );
+  const early = await solve(earlyUnderQuota(20 * slow));
+  demand(
+    early.plan.totals.people === early.plan.bounds.mostPeople,
+    'somebody more could have been seated under the quota',
+  );
+  say(`200 communes, quota 12: ${early.plan.totals.people} seats (proven most), ${km(early).toFixed(1)} km a person`);
+  figures.push(
+    figure('200 communes under quota 12: gap in kilometres', percent(early.plan.totals.gap), 1800, '%', {
+      floor: { atMost: 5 },
+      aim: { atMost: 2 },
+    }),
+  );
+  return figures;
+}
+
+async function pMedian(slow: number, bench: Bench): Promise<Figure[]> {
+  const { seed, quick } = bench;
+  const say = (line: string): void => bench.say(line);
+  const { family, instances } = pMedians(seed);
+  let [reached, worstGap, worstProof] = [0, 0, 0];
+  const some = quick ? instances.slice(0, 3) : instances;
+  for (const instance of some) {
+    const solved = await solve(asProblem(instance, 60 * slow));
+    const cost = costOf(solved.plan, instance);
+    const gap = percent((cost - instance.optimum) / instance.optimum);
+    const bound = solved.plan.bounds.kilometres / 2;
+    say(
+      `${instance.name}: ${cost}, optimum ${instance.optimum}, bound ${bound.toFixed(1)}, ${solved.cpu.toFixed(1)} s`,
+    );
+    demand(bound <= instance.optimum + 0.5, `${instance.name}: the bound is above the optimum`);
+    reached += Number(cost === instance.optimum);
+    worstGap = Math.max(worstGap, gap);
+    worstProof = Math.max(worstProof, percent(solved.plan.totals.gap));
+  }
+  return [
+    figure(`p-median (${family}): share of optima reached`, reached / some.length, some.length, '', {
+      floor: { atLeast: 0.8 },
+      aim: { atLeast: 1 },
+    }),
+    figure(`p-median (${family}): worst distance to an optimum`, worstGap, some.length, '%', { floor: { atMost: 2 } }),
+    figure(`p-median (${family}): worst proven gap`, worstProof, some.length, '%'),
+  ];
+}
+
+/** All provinces, two at a time. */
+async function national(slow: number, bench: Bench): Promise<Figure[]> {
+  const { seed, quick } = bench;
+  const say = (line: string): void => bench.say(line);
+  const all = provinces(seed, (quick ? 4 : 15) * slow);
+  const waiting = quick ? all.slice(0, 4) : [...all];
+  const began = performance.now();
+  const gaps: number[] = [];
+  let [people, unserved, extra, cpu] = [0, 0, 0, 0];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const solved = await solve(next.problem);
+      const { totals, bounds } = solved.plan;
+      const asked = next.problem.groups.reduce((n, g) => n + g.people, 0);
+      gaps.push(percent(totals.gap));
+      [people, unserved] = [people + asked, unserved + asked - totals.people];
+      [extra, cpu] = [extra + totals.classes - bounds.fewestClasses, cpu + solved.cpu];
+      say(
+        `${next.name}: ${asked} people, ${totals.classes} classes (bound ${bounds.fewestClasses}), gap ${percent(totals.gap).toFixed(2)} %, ${solved.cpu.toFixed(0)} s`,
+      );
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  demand(unserved === 0, `${unserved} people of the nation are left out`);
+  const minutes = (performance.now() - began) / 60_000;
+  return [
+    figure('nation: minutes', minutes, people, 'min'),
+    figure('nation: minutes of a processor, halved', cpu / 120, people, 'min', {
+      floor: { atMost: 15 },
+      aim: { atMost: 8 },
+    }),
+    figure('nation: classes above the bound', extra, people, '', { floor: { atMost: 34 }, aim: { atMost: 0 } }),
+    figure('nation: gap of the worst province', Math.max(...gaps), people, '%', { floor: { atMost: 8 } }),
+    figure('nation: mean gap', gaps.reduce((a, b) => a + b, 0) / gaps.length, people, '%', { aim: { atMost: 2 } }),
+  ];
+}
+
+export const measure: Measure = {
+  id: 'M7',
+  about: 'the planner on real communes and known optima: people served, classes and kilometres against proven bounds',
+  byDefault: false,
+  async run(bench): Promise<Outcome> {
+    const slow = stretch();
+    bench.say(
+      `one second of work takes ${slow.toFixed(1)} s here now; limits are stretched so much, figures are seconds of a processor`,
+    );
+    const figures = await sonLa(slow, bench);
+    figures.push(...(await stabilityAfterMoves(slow, bench.seed)));
+    figures.push(...(await pMedian(slow, bench)));
+    figures.push(...(await national(slow, bench)));
+    return { figures };
+  },
+};
