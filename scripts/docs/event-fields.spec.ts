@@ -15,7 +15,7 @@ const ALLOWED = new Set([
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
-    `after before cause certificates chain classType classes coalesced code cohort contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived fewestClasses figures gap granted groups kind latitude level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats seatsFreed steps subjectType summary unitLevel unserved waiting`,
+    `after before cause certificates chain changingClassType classType classes coalesced code cohort cohorts contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived entering fewestClasses figures gap granted groups kind latitude leaving level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats seatsFreed steps subjectType summary unitLevel unserved waiting`,
   ),
 ]);
 

@@ -16,6 +16,8 @@ import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignmen
 import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
 import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
 import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect-on-batch-preview-requested.js';
+import { PreviewEffectOnProgrammePreviewRequested } from './reactions/preview-effect-on-programme-preview-requested.js';
+import { ProgrammePreviewConsumer } from './reactions/programme-preview.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
 import './rules/enrollment.errors.js';
@@ -34,6 +36,7 @@ const consumers: Type<TopicConsumer>[] = [
   ClassConsumer,
   UnitConsumer,
   BatchPreviewConsumer,
+  ProgrammePreviewConsumer,
 ];
 
 @Module({})
@@ -53,6 +56,7 @@ export class EnrollmentModule {
         OpenClassOnClassOpened,
         FollowUnitsOnUnitsMerged,
         PreviewEffectOnBatchPreviewRequested,
+        PreviewEffectOnProgrammePreviewRequested,
         Allocator,
         AllocatorLoop,
         OpenPeriodHandler,

@@ -19,6 +19,7 @@ import { ListClasses, ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlans, ListPlansHandler } from './use-cases/list-plans.js';
 import { ListProgrammesHandler } from './use-cases/list-programmes.js';
+import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
 import { SubmitPlanHandler } from './use-cases/submit-plan.js';
 
 const READERS: Role[] = ['scheduler', 'reviewer', 'chairman', 'hr-officer', 'trainer', 'operator', 'auditor'];
@@ -29,6 +30,7 @@ export class ProgrammesController {
   constructor(
     private readonly adoptProgramme: AdoptProgrammeHandler,
     private readonly programmes: ListProgrammesHandler,
+    private readonly drafts: ShowProgrammeDraftHandler,
   ) {}
 
   /** Adopts a programme file, as in `data/programmes`. 201: adopted; 200: this very file was adopted before. */
@@ -56,6 +58,24 @@ export class ProgrammesController {
   @Get(':id')
   one(@Param('id', ParseUUIDPipe) id: string) {
     return this.programmes.one(id);
+  }
+
+  /** Where the programme contradicts itself, with the numbers. */
+  @Allow(...READERS)
+  @Reach('all')
+  @Get(':id/check')
+  check(@Param('id', ParseUUIDPipe) id: string) {
+    return this.drafts.check(id);
+  }
+
+  /** The file as it was adopted: what `POST` takes in again, here or in another province. */
+  @Allow(...READERS)
+  @Reach('all')
+  @Get(':id/file')
+  async file(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
+    const { rules } = await this.programmes.one(id);
+    response.setHeader('Content-Disposition', `attachment; filename="${rules.code}-v${rules.version}.json"`);
+    return rules;
   }
 }
 

@@ -13,10 +13,13 @@ import { RenameUnitOnUnitRenamed } from './reactions/rename-unit-on-unit-renamed
 import { KeepUnitOnUnitEstablished } from './reactions/keep-unit-on-unit-established.js';
 import { MarkClassOnClassFilled } from './reactions/mark-class-on-class-filled.js';
 import { OpenClassesOnProposalDecided } from './reactions/open-classes-on-proposal-decided.js';
+import { KeepEffectOnProgrammePreviewed } from './reactions/keep-effect-on-programme-previewed.js';
+import { ProgrammeEffectConsumer } from './reactions/programme-effect.consumer.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
 import './rules/scheduling.errors.js';
 import type { SchedulingConfig } from './scheduling.config.js';
+import { ProgrammeDraftsController } from './programme-drafts.controller.js';
 import { PlansController, ProgrammesController } from './scheduling.controller.js';
 import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
 import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
@@ -25,6 +28,9 @@ import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
 import { ListProgrammesHandler } from './use-cases/list-programmes.js';
+import { RequestProgrammePreviewHandler } from './use-cases/request-programme-preview.js';
+import { SaveProgrammeDraftHandler } from './use-cases/save-programme-draft.js';
+import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
 import { SubmitPlanHandler } from './use-cases/submit-plan.js';
 
 @Module({})
@@ -34,9 +40,11 @@ export class SchedulingModule {
       module: SchedulingModule,
       imports: [
         PlatformModule.forService({ service: 'scheduling', config, database: schedulingDatabase }),
-        MessagingModule.forService({ consumers: [UnitConsumer, DemandConsumer, ProposalConsumer] }),
+        MessagingModule.forService({
+          consumers: [UnitConsumer, DemandConsumer, ProposalConsumer, ProgrammeEffectConsumer],
+        }),
       ],
-      controllers: [ProgrammesController, PlansController],
+      controllers: [ProgrammesController, ProgrammeDraftsController, PlansController],
       providers: [
         UnitConsumer,
         KeepUnitOnUnitEstablished,
@@ -49,6 +57,11 @@ export class SchedulingModule {
         ProposalConsumer,
         OpenClassesOnProposalDecided,
         { provide: PlannerRunner, useClass: planner },
+        ProgrammeEffectConsumer,
+        KeepEffectOnProgrammePreviewed,
+        SaveProgrammeDraftHandler,
+        RequestProgrammePreviewHandler,
+        ShowProgrammeDraftHandler,
         AdoptProgrammeHandler,
         ListProgrammesHandler,
         DraftYearPlanHandler,

@@ -8,6 +8,7 @@ import { planClasses, type ClassPlan, type PlanningProblem } from '#planner';
 import { ServiceUnderTest, testEndpoints } from '#testing';
 import { PlannerRunner } from './planning/planner-runner.js';
 import { DemandConsumer } from './reactions/demand.consumer.js';
+import { ProgrammeEffectConsumer } from './reactions/programme-effect.consumer.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
 import { SchedulingModule } from './scheduling.module.js';
@@ -36,7 +37,7 @@ export function startScheduling(): Promise<ServiceUnderTest> {
   );
 }
 
-const CONSUMERS = [UnitConsumer, DemandConsumer, ProposalConsumer];
+const CONSUMERS = [UnitConsumer, DemandConsumer, ProposalConsumer, ProgrammeEffectConsumer];
 let offset = 0;
 
 /** Hands one event to the service as if it had come from the broker: contract, inbox, reaction, dead letter. */

@@ -11,12 +11,14 @@ import { DutyFulfilled } from './enrollment/duty-fulfilled.js';
 import { DutyMoved } from './enrollment/duty-moved.js';
 import { DutyOpened } from './enrollment/duty-opened.js';
 import { DutyWaived } from './enrollment/duty-waived.js';
+import { ProgrammePreviewed } from './enrollment/programme-previewed.js';
 import { SeatGranted } from './enrollment/seat-granted.js';
 import { SeatReleased } from './enrollment/seat-released.js';
 import { WaitlistJoined } from './enrollment/waitlist-joined.js';
 import { ReportPublished } from './reporting/report-published.js';
 import { ClassOpened } from './scheduling/class-opened.js';
 import { PlanSubmitted } from './scheduling/plan-submitted.js';
+import { ProgrammePreviewRequested } from './scheduling/programme-preview-requested.js';
 import { ProgrammeAdopted } from './scheduling/programme-adopted.js';
 import { BatchPreviewRequested } from './staff/batch-preview-requested.js';
 import { StaffAppointed } from './staff/staff-appointed.js';
@@ -41,6 +43,7 @@ export const EVENTS: readonly EventType[] = [
   DutyMoved,
   DutyOpened,
   DutyWaived,
+  ProgrammePreviewed,
   SeatGranted,
   SeatReleased,
   WaitlistJoined,
@@ -48,6 +51,7 @@ export const EVENTS: readonly EventType[] = [
   ClassOpened,
   PlanSubmitted,
   ProgrammeAdopted,
+  ProgrammePreviewRequested,
   BatchPreviewRequested,
   StaffAppointed,
   StaffLeft,

@@ -14,12 +14,14 @@ export const TOPICS = {
   // Questions and answers about batches that are not released: apart from what has happened.
   batchPreview: { name: 'staff.batch-preview', key: 'partId', partitions: 3 },
   programme: { name: 'scheduling.programme', key: 'programmeId', partitions: 1 },
+  programmePreview: { name: 'scheduling.programme-preview', key: 'previewId', partitions: 1 },
   plan: { name: 'scheduling.plan', key: 'planId', partitions: 1 },
   class: { name: 'scheduling.class', key: 'classId', partitions: 1 },
   duty: { name: 'enrollment.duty', key: 'dutyId', partitions: 3 },
   seat: { name: 'enrollment.seat', key: 'personId', partitions: 3 },
   // One partition on purpose: the demand left after a class was filled must be read before the news that it was filled.
   demand: { name: 'enrollment.demand', key: 'unitId or classId', partitions: 1 },
+  programmeEffect: { name: 'enrollment.programme-effect', key: 'previewId', partitions: 1 },
   batchEffect: { name: 'enrollment.batch-effect', key: 'partId', partitions: 1 },
   certificate: { name: 'enrollment.certificate', key: 'personId', partitions: 3 },
   proposal: { name: 'approvals.proposal', key: 'proposalId', partitions: 1 },

@@ -14,7 +14,7 @@ const KEEP = `
   FROM json_to_record($1) AS new ("programmeId" uuid, code text, "programmeVersion" int, "from" date, "to" date, rules jsonb)
   ON CONFLICT (programme_id) DO UPDATE
     SET version = excluded.version, valid = excluded.valid, rules = excluded.rules
-    WHERE excluded.version > kept.version`;
+    WHERE excluded.version >= kept.version`;
 
 const JUDGE = `
   UPDATE assignment_fact SET judged = true

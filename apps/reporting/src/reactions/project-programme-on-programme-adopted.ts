@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ProgrammeAdopted } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
 
-// An adopted version of a programme never changes: another version has another id.
+// The rules of an adopted version never change; its end does when its heir is adopted.
 const ADOPT = `
   INSERT INTO programme_fact (programme_id, code, version, in_force_from, in_force_to, title)
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::date[], $5::date[], $6::jsonb[])
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (programme_id) DO UPDATE SET in_force_to = excluded.in_force_to`;
 
 @Injectable()
 export class ProjectProgrammeOnProgrammeAdopted implements Reaction<ProgrammeAdopted> {

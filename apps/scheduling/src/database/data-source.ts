@@ -1,3 +1,4 @@
+import { CreateProgrammeDraft1764105000000 } from './migrations/1764105000000-create-programme-draft.js';
 import { CreateMessagingTables1764000000000 } from '#messaging';
 import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ClassSeatPlanRow } from './class-seat-plan.row.js';
@@ -19,5 +20,6 @@ export const schedulingDatabase: ServiceDatabase = {
     CreateProgramme1764100000000,
     CreateDemand1764100001000,
     CreatePlan1764100002000,
+    CreateProgrammeDraft1764105000000,
   ],
 };

@@ -11,5 +11,7 @@ export class ProgrammeRow {
   @Column('daterange') valid!: string;
   @Column('jsonb') rules!: ProgrammeRules;
   @Column('text', { name: 'adopted_by' }) adoptedBy!: string;
+  /** Counts what was told about this version: its end moves when its heir is adopted. */
+  @Column('int', { default: 1 }) revision!: number;
   @Column('timestamptz', { name: 'adopted_at', default: () => 'now()' }) adoptedAt!: Date;
 }

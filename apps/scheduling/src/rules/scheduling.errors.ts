@@ -1,6 +1,10 @@
 import { defineErrors } from '#kernel';
 
 defineErrors({
+  'SCHEDULING.DRAFT_DECIDED': {
+    vi: 'Đề án {code} lần {version} đã được trình hoặc đã quyết định (trạng thái {status})',
+    en: 'The programme {code} v{version} is submitted or decided (status {status})',
+  },
   'SCHEDULING.PROGRAMME_VERSION_TAKEN': {
     vi: 'Đề án {code} lần ban hành {version} đã có với nội dung khác; hãy tăng số lần ban hành',
     en: 'Programme {code} version {version} exists with other content; raise the version',
