@@ -20,14 +20,19 @@ import { PreviewEffectOnProgrammePreviewRequested } from './reactions/preview-ef
 import { ProgrammePreviewConsumer } from './reactions/programme-preview.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
+import { ReconciliationLoop } from './reconciliation-loop.js';
+import { ReconciliationController } from './reconciliation.controller.js';
 import './rules/enrollment.errors.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
 import { OpenPeriodHandler } from './use-cases/open-period.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
+import { ReconcileDutiesHandler } from './use-cases/reconcile-duties.js';
 import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
+import { RepairDutiesHandler } from './use-cases/repair-duties.js';
 import { ShowDemandHandler } from './use-cases/show-demand.js';
+import { ShowReconciliationHandler } from './use-cases/show-reconciliation.js';
 
 const consumers: Type<TopicConsumer>[] = [
   AssignmentConsumer,
@@ -48,7 +53,7 @@ export class EnrollmentModule {
         PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase }),
         MessagingModule.forService({ consumers }),
       ],
-      controllers: [EnrollmentController, PeopleController],
+      controllers: [EnrollmentController, PeopleController, ReconciliationController],
       providers: [
         ...consumers,
         FollowPersonOnAssignment,
@@ -59,6 +64,10 @@ export class EnrollmentModule {
         PreviewEffectOnProgrammePreviewRequested,
         Allocator,
         AllocatorLoop,
+        ReconcileDutiesHandler,
+        RepairDutiesHandler,
+        ShowReconciliationHandler,
+        ReconciliationLoop,
         OpenPeriodHandler,
         RecordAttendanceHandler,
         ListClassesHandler,

@@ -1,3 +1,4 @@
+import { CreateReconciliation1764290000000 } from './migrations/1764290000000-create-reconciliation.js';
 import { CreateMessagingTables1764000000000 } from '#messaging';
 import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CertificateRow } from './certificate.row.js';
@@ -10,5 +11,10 @@ import { SeatRow } from './seat.row.js';
 
 export const enrollmentDatabase: ServiceDatabase = {
   rows: [CertificateRow, ClassRow, DemandRow, DutyRow, PersonStateRow, SeatRow],
-  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateEnrollment1764200000000],
+  migrations: [
+    CreateMessagingTables1764000000000,
+    CreatePlatformTables1764000000001,
+    CreateEnrollment1764200000000,
+    CreateReconciliation1764290000000,
+  ],
 };

@@ -1,6 +1,10 @@
 import { defineErrors } from '#kernel';
 
 defineErrors({
+  'ENROLLMENT.RECONCILIATION_UNKNOWN': {
+    vi: 'Không có lần đối soát {id}',
+    en: 'There is no reconciliation {id}',
+  },
   'ENROLLMENT.PROGRAMME_UNKNOWN': {
     vi: 'Không có đề án {code} có hiệu lực vào ngày {date}',
     en: 'No programme {code} is in force on {date}',
