@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'];
+const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting', 'gateway'];
 
 /** What is wrong with a Dockerfile whose last stages are one target per service. */
 function imageErrors(dockerfile: string): string[] {

@@ -7,7 +7,7 @@ import { render } from './checks/kustomize/render.js';
 import { nameOf, type Manifest } from './checks/manifest.js';
 
 const overlays = ['dev', 'prod'];
-const services = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'];
+const services = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting', 'gateway'];
 const folderOf = (overlay: string): string => join(import.meta.dirname, 'overlays', overlay);
 const byName = (objects: Manifest[]): Record<string, Manifest> =>
   Object.fromEntries(objects.map(object => [nameOf(object), object]));

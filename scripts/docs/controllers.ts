@@ -4,6 +4,8 @@ import { enrollment } from '../../apps/enrollment/src/service.js';
 import { reporting } from '../../apps/reporting/src/service.js';
 import { scheduling } from '../../apps/scheduling/src/service.js';
 import { staff } from '../../apps/staff/src/service.js';
+import { GatewayConfig } from '../../apps/gateway/src/gateway.config.js';
+import { GatewayModule } from '../../apps/gateway/src/gateway.module.js';
 import type { ServiceConfig, ServiceDefinition } from '#platform';
 
 /** The parts of a service that can be read without starting it. */
@@ -15,7 +17,14 @@ export interface DescribedService {
 
 /** Every service with all its controllers, those of the platform too. */
 export function describeServices(): DescribedService[] {
-  return [describe(approvals), describe(enrollment), describe(reporting), describe(scheduling), describe(staff)];
+  return [
+    describe(approvals),
+    describe(enrollment),
+    describeGateway(),
+    describe(reporting),
+    describe(scheduling),
+    describe(staff),
+  ];
 }
 
 function describe<C extends ServiceConfig>({ name, config, module }: ServiceDefinition<C>): DescribedService {
@@ -27,6 +36,11 @@ function describe<C extends ServiceConfig>({ name, config, module }: ServiceDefi
   });
   const root = module(settings);
   return { name, module: root, controllers: controllersOf(root) };
+}
+
+function describeGateway(): DescribedService {
+  const root = GatewayModule.forConfig(new GatewayConfig());
+  return { name: 'gateway', module: root, controllers: controllersOf(root) };
 }
 
 function controllersOf(module: DynamicModule): Type[] {

@@ -65,6 +65,7 @@ function startSystem(folder: string, { adminUrl, brokers }: RunningInfra): Promi
     databasePrefix: 'nangluc_',
     businessDate: `file:${join(folder, 'business-date')}`,
     supervised: true,
+    withGateway: true,
     settings: { DRAFT_QUIET_MS: '300', PLANNER_SECONDS: '2' },
   });
 }
@@ -98,7 +99,7 @@ async function play(
 }
 
 function printAddresses(
-  { services }: System,
+  { services, gateway }: System,
   { adminUrl, brokers }: RunningInfra,
   folder: string,
   language: string,
@@ -106,6 +107,11 @@ function printAddresses(
   const vi = language === 'vi';
   const lines = [
     vi ? 'Hệ thống đang chạy (Ctrl-C để dừng):' : 'The system stays up (Ctrl-C stops it):',
+    ...(gateway
+      ? [
+          `  ${(vi ? 'cổng vào' : 'gateway').padEnd(12)} ${gateway.url}   (${vi ? 'đăng nhập thử' : 'sign in as a demonstration account'})`,
+        ]
+      : []),
     ...Object.entries(services).map(([name, { url }]) => `  ${name.padEnd(12)} ${url}/docs`),
     `  ${'PostgreSQL'.padEnd(12)} ${adminUrl}`,
     `  ${'Kafka'.padEnd(12)} ${brokers}`,

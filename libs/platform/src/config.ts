@@ -43,8 +43,12 @@ export function clockOf({ NANGLUC_BUSINESS_DATE: setting }: ServiceConfig): Cloc
 }
 
 /** Reads a configuration class from the environment; a missing or wrong variable is named, its value never. */
-export function readConfig<C extends ServiceConfig>(type: new () => C, env: NodeJS.ProcessEnv = process.env): C {
-  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+export function readConfig<C extends object>(type: new () => C, env: NodeJS.ProcessEnv = process.env): C {
+  const fields = Object.keys(new type());
+  const known = {
+    ...fromFiles(fields, env),
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  };
   const config = plainToInstance(type, known, { exposeDefaultValues: true });
   const problems = validateSync(config, { forbidUnknownValues: true, skipMissingProperties: false });
   if (problems.length > 0) {
@@ -54,6 +58,16 @@ export function readConfig<C extends ServiceConfig>(type: new () => C, env: Node
     throw new Error(`The environment is not complete: ${names.join('; ')}`);
   }
   return config;
+}
+
+/** `DATABASE_URL_FILE` names a file with the value of `DATABASE_URL`: a secret then stands in no process list or dump. */
+function fromFiles(fields: string[], env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap(field => {
+      const file = env[`${field}_FILE`];
+      return file ? [[field, readFileSync(file, 'utf8').trim()]] : [];
+    }),
+  );
 }
 
 export function messagingOptions(service: string, config: ServiceConfig): MessagingOptions {

@@ -1,11 +1,14 @@
 export { Caller, ROLES, type Account, type Role, type Units } from './auth/account.js';
 export { Allow, Public, Reach } from './auth/allow.js';
+export { RequirePolicies } from './auth/require-policies.js';
 export { isUnitBound, routesOf, undecided, type RouteAccess } from './auth/routes.js';
 export { readConfig, ServiceConfig } from './config.js';
 export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
 export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency.js';
 export { etag, IfMatch, requireVersion } from './http/if-match.js';
-export type { Problem } from './http/problem.filter.js';
+export { ProblemFilter, type Problem } from './http/problem.filter.js';
+export { JsonLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';
-export { createService, runService, stop, type ServiceDefinition } from './run-service.js';
+export { createService, migrateDatabase, runService, stop, type ServiceDefinition } from './run-service.js';
+export { Seal } from './security/seal.js';

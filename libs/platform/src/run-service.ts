@@ -32,7 +32,7 @@ const UPLOAD_TYPES = [
 export async function runService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
   try {
     const config = readConfig(definition.config);
-    if (process.argv[2] === 'migrate') await migrate(definition, config);
+    if (process.argv[2] === 'migrate') await migrateDatabase(definition.name, definition.database, config);
     else await serve(definition, config);
   } catch (error) {
     new JsonLogger(definition.name, 'error').error(error instanceof Error ? error : String(error), 'main');
@@ -41,7 +41,11 @@ export async function runService<C extends ServiceConfig>(definition: ServiceDef
 }
 
 /** Applies the migrations that are missing, as the owner of the tables. */
-async function migrate<C extends ServiceConfig>({ name, database }: ServiceDefinition<C>, config: C): Promise<void> {
+export async function migrateDatabase(
+  name: string,
+  database: ServiceDatabase,
+  config: Pick<ServiceConfig, 'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'LOG_LEVEL'>,
+): Promise<void> {
   const dataSource = await serviceDataSource(
     database,
     config.DATABASE_OWNER_URL ?? config.DATABASE_URL,

@@ -9,6 +9,8 @@ export { startTestInfra, type TestInfra } from './infra/test-infra.js';
 export { ServiceUnderTest, type Answer, type Call } from './service-under-test.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { TestIssuer, type TokenClaims } from './test-issuer.js';
+export { DEMO_ACCOUNTS, type DemoAccount } from './oidc/demo-accounts.js';
+export { DemoIssuer } from './oidc/demo-issuer.js';
 export { ApiClient, ApiError, type ApiAnswer, type ApiRequest } from './system/api-client.js';
 export { Backlog } from './system/backlog.js';
 export { ServiceProcess } from './system/service-process.js';

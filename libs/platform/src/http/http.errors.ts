@@ -25,6 +25,14 @@ export const httpErrors = defineErrors({
     en: 'The content has changed: read it again and retry (present ETag {etag})',
   },
   'HTTP.TOO_LARGE': { vi: 'Tệp gửi lên quá lớn', en: 'The upload is too large' },
+  'HTTP.TOO_MANY_REQUESTS': {
+    vi: 'Quá nhiều yêu cầu, hãy chờ một phút',
+    en: 'Too many requests, wait a minute',
+  },
+  'HTTP.SERVICE_AWAY': {
+    vi: 'Dịch vụ phía sau không trả lời, hãy thử lại sau',
+    en: 'The service behind does not answer, try again later',
+  },
   'HTTP.FAULT': { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something broke here, try again later' },
 });
 

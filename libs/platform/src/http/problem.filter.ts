@@ -94,6 +94,8 @@ function describeHttp(error: HttpException): Described {
   if (status === 403) return http(403, 'HTTP.FORBIDDEN');
   if (status === 404) return http(404, 'HTTP.NOT_FOUND');
   if (status === 413) return http(413, 'HTTP.TOO_LARGE');
+  if (status === 429) return http(429, 'HTTP.TOO_MANY_REQUESTS');
+  if (status === 502 || status === 504) return http(status, 'HTTP.SERVICE_AWAY');
   if (status >= 500) return http(status, 'HTTP.FAULT');
   const answer = error.getResponse();
   const fields = typeof answer === 'object' && 'fields' in answer ? (answer.fields as FieldError[]) : undefined;

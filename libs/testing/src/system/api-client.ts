@@ -38,7 +38,7 @@ export class ApiError extends Error {
 export class ApiClient {
   constructor(
     private readonly services: Record<ServiceName, ServiceProcess>,
-    private readonly issuer: TestIssuer,
+    private readonly issuer: Pick<TestIssuer, 'token'>,
   ) {}
 
   get<Body>(service: ServiceName, path: string, request: ApiRequest): Promise<ApiAnswer<Body>> {

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { SERVICES, type ServiceName } from '#contracts';
 import { createServiceDatabase, withDatabase, type DatabaseUrls } from '../infra/service-databases.js';
 import { freePort } from '../infra/free-port.js';
+import { DemoIssuer } from '../oidc/demo-issuer.js';
 import { TestIssuer } from '../test-issuer.js';
 import { ApiClient } from './api-client.js';
 import { Backlog } from './backlog.js';
@@ -19,7 +21,12 @@ export interface SystemOptions {
   businessDate?: string;
   supervised: boolean;
   settings?: Record<string, string>;
+  /** Also starts the gateway, and as issuer the demonstration's OpenID provider. */
+  withGateway?: boolean;
 }
+
+/** Who signs access tokens: a test's own issuer, or the demonstration's OpenID provider. */
+type TokenIssuer = Pick<TestIssuer, 'issuer' | 'jwksUrl' | 'token' | 'stop'>;
 
 /** The five services as processes around one PostgreSQL and one Kafka. */
 export class System {
@@ -27,14 +34,19 @@ export class System {
     readonly services: Record<ServiceName, ServiceProcess>,
     /** As the superuser, for looking at raw tables. */
     readonly databases: Record<ServiceName, string>,
-    readonly issuer: TestIssuer,
+    readonly issuer: TokenIssuer,
     readonly api: ApiClient,
     readonly backlog: Backlog,
+    /** The public door, when it was asked for. */
+    readonly gateway: ServiceProcess | undefined,
   ) {}
 
   static async start(options: SystemOptions): Promise<System> {
     await mkdir(options.folder, { recursive: true });
-    const issuer = await TestIssuer.start();
+    const port = await freePort();
+    const gatewayUrl = `http://127.0.0.1:${port}`;
+    const demo = options.withGateway ? await DemoIssuer.start({ gatewayUrl }) : undefined;
+    const issuer: TokenIssuer = demo ?? (await TestIssuer.start());
     const services = {} as Record<ServiceName, ServiceProcess>;
     const databases = {} as Record<ServiceName, string>;
     for (const name of SERVICES) {
@@ -43,16 +55,18 @@ export class System {
       databases[name] = withDatabase(options.adminUrl, database);
       services[name] = await prepare(name, urls, issuer, options);
     }
-    const all = Object.values(services);
+    const gateway = demo && (await prepareGateway(demo, gatewayUrl, services, options));
+    const all = [...Object.values(services), ...(gateway ? [gateway] : [])];
     await Promise.all(all.map(service => service.migrate()));
     for (const service of all) service.start();
     await Promise.all(all.map(service => service.ready()));
     const api = new ApiClient(services, issuer);
-    return new System(services, databases, issuer, api, new Backlog(options.brokers, databases, api));
+    return new System(services, databases, issuer, api, new Backlog(options.brokers, databases, api), gateway);
   }
 
   async stop(): Promise<void> {
     await this.backlog.close();
+    await this.gateway?.stop();
     await Promise.all(Object.values(this.services).map(service => service.stop()));
     await this.issuer.stop();
   }
@@ -61,7 +75,7 @@ export class System {
 async function prepare(
   name: ServiceName,
   urls: DatabaseUrls,
-  issuer: TestIssuer,
+  issuer: TokenIssuer,
   options: SystemOptions,
 ): Promise<ServiceProcess> {
   const { dist, folder, brokers, businessDate, supervised, settings } = options;
@@ -78,4 +92,26 @@ async function prepare(
     ...settings,
   };
   return new ServiceProcess({ name, port: await freePort(), dist, folder, env, supervised });
+}
+
+async function prepareGateway(
+  issuer: DemoIssuer,
+  gatewayUrl: string,
+  services: Record<ServiceName, ServiceProcess>,
+  { adminUrl, databasePrefix, dist, folder, supervised }: SystemOptions,
+): Promise<ServiceProcess> {
+  const urls = await createServiceDatabase(adminUrl, `${databasePrefix}gateway`);
+  const env = {
+    DATABASE_URL: urls.url,
+    DATABASE_OWNER_URL: urls.ownerUrl,
+    LOG_LEVEL: 'info',
+    PUBLIC_URL: gatewayUrl,
+    OIDC_ISSUER: issuer.issuer,
+    OIDC_CLIENT_ID: issuer.client.id,
+    OIDC_CLIENT_SECRET: issuer.client.secret,
+    SESSION_KEY: randomBytes(32).toString('base64'),
+    ...Object.fromEntries(Object.entries(services).map(([name, { url }]) => [`${name.toUpperCase()}_URL`, url])),
+  };
+  const port = Number(new URL(gatewayUrl).port);
+  return new ServiceProcess({ name: 'gateway', port, dist, folder, env, supervised });
 }
