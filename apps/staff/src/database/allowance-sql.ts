@@ -1,5 +1,5 @@
 // What each person is entitled to for a month: the programme's amount by the days on which the duty was held.
-const ENTITLED = `
+const entitled = (whose = 'true') => `
   SELECT m.month, d.person_id, d.unit_id, sum(upper(held.days) - lower(held.days))::int AS days,
     sum(floor((p.allowance->>'amountVnd')::numeric * (upper(held.days) - lower(held.days))
       / (upper(m.days) - lower(m.days))))::int AS amount_vnd
@@ -7,14 +7,18 @@ const ENTITLED = `
   JOIN known_programme p ON p.valid && m.days
   JOIN concurrent_duty d ON d.valid && m.days AND d.duty = p.allowance->>'duty'
   CROSS JOIN LATERAL (SELECT d.valid * p.valid * m.days AS days) AS held
-  WHERE NOT isempty(held.days)
+  WHERE NOT isempty(held.days) AND ${whose}
   GROUP BY m.month, d.person_id, d.unit_id`;
 
 const DAYS = `daterange((month || '-01')::date, ((month || '-01')::date + interval '1 month')::date) AS days`;
 
-/** One month as it stands now, person by person. */
+/** One page of a month as it stands now; the people are chosen first, so that a page costs what a page is. */
 export const ENTITLED_IN_MONTH = `
-  WITH month AS (SELECT month, ${DAYS} FROM (VALUES ($1::text)) AS v (month)), entitled AS (${ENTITLED})
+  WITH month AS (SELECT month, ${DAYS} FROM (VALUES ($1::text)) AS v (month)),
+  page AS (
+    SELECT DISTINCT d.person_id FROM concurrent_duty d, month m
+    WHERE d.valid && m.days AND ($2::uuid IS NULL OR d.person_id >= $2) ORDER BY d.person_id LIMIT $4),
+  entitled AS (${entitled('d.person_id IN (SELECT person_id FROM page)')})
   SELECT p.id AS "personId", p.staff_code AS "staffCode", p.full_name AS "fullName", e.unit_id AS "unitId",
     u.code AS "unitCode", u.name AS "unitName", e.days, e.amount_vnd AS "amountVnd"
   FROM entitled e JOIN person p ON p.id = e.person_id JOIN unit u ON u.id = e.unit_id
@@ -24,7 +28,7 @@ export const ENTITLED_IN_MONTH = `
 /** The lines of a list: its own month, and what turned out since about the months handed over before. */
 export const CLOSE_MONTH = `
   WITH month AS (SELECT month, ${DAYS} FROM allowance_list WHERE month <= $1),
-  entitled AS (${ENTITLED}),
+  entitled AS (${entitled()}),
   paid AS (
     SELECT for_month AS month, person_id, unit_id, sum(days)::int AS days, sum(amount_vnd)::int AS amount_vnd
     FROM allowance_line GROUP BY for_month, person_id, unit_id)

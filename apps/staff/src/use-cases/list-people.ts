@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import type { DutyCode, PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
-import { AS_KNOWN } from '../database/known.js';
+import { asKnown } from '../database/known.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListPeople {
@@ -43,12 +43,12 @@ export interface PeoplePage {
   next: string | null;
 }
 
-const PAGE = `
+const page = (knownDay: string | undefined) => `
   SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId", u.code AS "unitCode",
     h.post, lower(h.valid) AS since,
-    ARRAY(SELECT d.duty FROM ${AS_KNOWN.concurrent_duty('$5')} d
+    ARRAY(SELECT d.duty FROM ${asKnown('concurrent_duty', knownDay)} d
           WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
-  FROM ${AS_KNOWN.post_holding('$5')} h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
+  FROM ${asKnown('post_holding', knownDay)} h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
   WHERE h.valid @> $1::date AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
   ORDER BY h.person_id
   LIMIT $4`;
@@ -63,13 +63,8 @@ export class ListPeopleHandler {
 
   async execute({ unitId, asOf, knownOn, limit, after }: ListPeople): Promise<PeoplePage> {
     const date = asOf ?? this.clock.today();
-    const found = await queryRows<PersonInPost>(this.dataSource, PAGE, [
-      date,
-      unitId ?? null,
-      after ?? null,
-      limit + 1,
-      knownOn ?? null,
-    ]);
+    const params = [date, unitId ?? null, after ?? null, limit + 1, ...(knownOn ? [knownOn] : [])];
+    const found = await queryRows<PersonInPost>(this.dataSource, page(knownOn && '$5'), params);
     const items = found.slice(0, limit);
     return { asOf: date, items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
   }

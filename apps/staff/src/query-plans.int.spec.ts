@@ -1,0 +1,125 @@
+// The heaviest reads at 30,000 people: each must find its rows by an index, never by going through everybody.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { readFileSync } from 'node:fs';
+import { make, parseProgramme, ProgrammeAdopted } from '#contracts';
+import { Transaction, type Received } from '#messaging';
+import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
+import { Registry } from './registry.suite.js';
+
+const PEOPLE = 30_000;
+const LARGE = [
+  'person',
+  'post_holding',
+  'concurrent_duty',
+  'post_holding_past',
+  'concurrent_duty_past',
+  'reassignment_row',
+];
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Plans?: Plan[];
+}
+
+let registry: Registry;
+let unit = '';
+let person = '';
+beforeAll(async () => {
+  registry = await Registry.start();
+  const data = registry.service.database;
+  await registry.importUnits();
+  await data.query(
+    `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, valid, decision)
+     SELECT gen_random_uuid(), 'C' || n, 'x', 'xã', 'commune', id, id, '[2025-01-01,)', 'x' FROM unit, generate_series(1, 300) n
+     WHERE level = 'province'`,
+  );
+  await data.query(
+    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
+     SELECT id, code, name, kind, valid, decision FROM unit WHERE code LIKE 'C%'`,
+  );
+  await data.query(
+    `INSERT INTO person (id, staff_code, full_name, revision, status)
+     SELECT gen_random_uuid(), 'S' || n, 'x', 1, 'serving' FROM generate_series(1, $1::int) n`,
+    [PEOPLE],
+  );
+  for (const [table, what, code] of [
+    ['post_holding', 'post', 'justice-registry-officer'],
+    ['concurrent_duty', 'duty', 'one-stop'],
+  ])
+    await data.query(
+      `INSERT INTO ${table} (person_id, unit_id, ${what}, valid) SELECT person.id, unit.id, $1, '[2025-01-01,)'
+       FROM person JOIN unit ON unit.code = 'C' || (1 + substr(staff_code, 2)::int % 300)`,
+      [code],
+    );
+  // Everybody was known otherwise before.
+  for (const table of ['post_holding', 'concurrent_duty']) await data.query(`UPDATE ${table} SET valid = valid`);
+  const rules = parseProgramme(readFileSync('data/programmes/decision-654-2012.json', 'utf8'));
+  const { code, version: programmeVersion, inForce } = rules;
+  const adopted = make(ProgrammeAdopted, {
+    programmeId: crypto.randomUUID(),
+    code,
+    programmeVersion,
+    ...inForce,
+    rules,
+  });
+  await registry.service.app
+    .get(Transaction, { strict: false })
+    .run(tx =>
+      new KeepNormsOnProgrammeAdopted().handle([{ data: adopted, revision: 1 } as Received<ProgrammeAdopted>], tx),
+    );
+  await data.query('VACUUM ANALYZE');
+  const [row] = await data.query<{ person: string; unit: string }>(
+    'SELECT person_id AS person, unit_id AS unit FROM post_holding ORDER BY person_id OFFSET 15000 LIMIT 1',
+  );
+  unit = row?.unit ?? '';
+  person = row?.person ?? '';
+}, 120_000);
+afterAll(() => registry.stop());
+
+/** The statements that a call sends, each with its parameters. */
+async function statementsOf(path: string): Promise<[string, unknown[]][]> {
+  const dataSource = registry.service.app.get(DataSource, { strict: false });
+  const sent: [string, unknown[]][] = [];
+  const { query } = dataSource;
+  dataSource.query = ((sql: string, params: unknown[] = []) => {
+    sent.push([sql, params]);
+    return query.call(dataSource, sql, params);
+  }) as typeof query;
+  try {
+    const { status } = await registry.service.call('GET', path, { as: ['scheduler'] });
+    expect(status).toBe(200);
+  } finally {
+    dataSource.query = query;
+  }
+  return sent;
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+describe('a list of a large registry', () => {
+  it.each<[string, () => string]>([
+    ['a page of people', () => `/v1/people?limit=100&asOf=2025-05-01&after=${person}`],
+    ['the people of a unit', () => `/v1/people?limit=100&asOf=2025-05-01&unitId=${unit}`],
+    ['one person', () => `/v1/people/${person}`],
+    ['one person as known on a day', () => `/v1/people/${person}?knownOn=2025-05-01`],
+    ['the desks of a unit', () => `/v1/staffing?asOf=2025-05-01&unitId=${unit}`],
+    ['the vacancies of a unit', () => `/v1/vacancies?asOf=2025-05-01&unitId=${unit}`],
+    ['a page of allowances', () => `/v1/allowances?month=2025-05&after=${person}_${unit}`],
+  ])('finds %s by an index', async (_what, path) => {
+    const statements = await statementsOf(path());
+    expect(statements.length).toBeGreaterThan(0);
+    for (const [sql, params] of statements) {
+      const [explained] = await registry.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+        `EXPLAIN (FORMAT JSON) ${sql}`,
+        params,
+      );
+      const plan = explained?.['QUERY PLAN'][0]?.Plan;
+      const whole = nodesOf(plan as Plan).filter(
+        node => node['Node Type'].includes('Seq Scan') && LARGE.includes(node['Relation Name'] ?? ''),
+      );
+      expect(whole.map(node => `${node['Node Type']} on ${node['Relation Name']}`)).toEqual([]);
+    }
+  });
+});
