@@ -13,6 +13,8 @@ import { AssignmentConsumer } from './reactions/assignment.consumer.js';
 import { BatchPreviewConsumer } from './reactions/batch-preview.consumer.js';
 import { ClassConsumer } from './reactions/class.consumer.js';
 import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
+import { EndUnitOnUnitDissolved } from './reactions/end-unit-on-unit-dissolved.js';
+import { KnowUnitOnUnitEstablished } from './reactions/know-unit-on-unit-established.js';
 import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
 import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
 import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect-on-batch-preview-requested.js';
@@ -59,6 +61,8 @@ export class EnrollmentModule {
         FollowPersonOnAssignment,
         AdoptRulesOnProgrammeAdopted,
         OpenClassOnClassOpened,
+        EndUnitOnUnitDissolved,
+        KnowUnitOnUnitEstablished,
         FollowUnitsOnUnitsMerged,
         PreviewEffectOnBatchPreviewRequested,
         PreviewEffectOnProgrammePreviewRequested,

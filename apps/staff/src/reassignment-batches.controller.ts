@@ -46,7 +46,7 @@ export class ReassignmentBatchesController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const uploaded = await this.uploadBatch.execute(query, file, caller.subject);
+    const uploaded = await this.uploadBatch.execute(query, file, caller);
     const { id } = uploaded.batch;
     response.setHeader('Location', `/v1/reassignment-batches/${id}`);
     const seconds = secondsToWait(request.get('prefer'), USUAL_WAIT_SECONDS);

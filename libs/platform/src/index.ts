@@ -12,3 +12,11 @@ export { JsonLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';
 export { createService, migrateDatabase, runService, stop, type ServiceDefinition } from './run-service.js';
 export { Seal } from './security/seal.js';
+export {
+  policyOn,
+  scopeFunctions,
+  UNIT_IN_SCOPE,
+  withoutPolicy,
+  withoutScopeFunctions,
+} from './database/row-security.js';
+export { EVERYBODY, withinScope } from './auth/unit-scope.js';

@@ -1,13 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from '#kernel';
 import { MessagingOptions } from '#messaging';
 import { AccessGuard } from './auth/access.guard.js';
 import { RequirePolicies } from './auth/require-policies.js';
+import { ScopeInterceptor } from './auth/scope.interceptor.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { clockOf, messagingOptions, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
+import { RequireRowSecurity } from './database/require-row-security.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 import { HealthController } from './health/health.controller.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
@@ -37,8 +39,10 @@ export class PlatformModule {
         { provide: DataSource, useFactory: () => serviceDataSource(database, config.DATABASE_URL).initialize() },
         { provide: TokenVerifier, useValue: new TokenVerifier(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         RequirePolicies,
+        ...(database.rowSecurity ? [RequireRowSecurity] : []),
         Idempotency,
         CloseDatabase,
       ],

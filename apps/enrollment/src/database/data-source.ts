@@ -6,15 +6,18 @@ import { ClassRow } from './class.row.js';
 import { DemandRow } from './demand.row.js';
 import { DutyRow } from './duty.row.js';
 import { CreateEnrollment1764200000000 } from './migrations/1764200000000-create-enrollment.js';
+import { GuardPeopleByUnit1764305500000 } from './migrations/1764305500000-guard-people-by-unit.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
 export const enrollmentDatabase: ServiceDatabase = {
   rows: [CertificateRow, ClassRow, DemandRow, DutyRow, PersonStateRow, SeatRow],
+  rowSecurity: true,
   migrations: [
     CreateMessagingTables1764000000000,
     CreatePlatformTables1764000000001,
     CreateEnrollment1764200000000,
     CreateReconciliation1764290000000,
+    GuardPeopleByUnit1764305500000,
   ],
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UnitsMerged } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
+import { endUnits } from '../database/end-units.js';
 import { markUnits } from '../database/mark-units.js';
 
 const SUCCESSORS = `
@@ -18,7 +19,7 @@ const REACH = `
   INSERT INTO class_reach (class_id, unit_id) SELECT class_id, unit_id FROM reach ON CONFLICT DO NOTHING
   RETURNING unit_id AS "unitId"`;
 
-/** What was in reach of the old units is in reach of the new one. */
+/** What was in reach of the old units is in reach of the new one; the old ones give nobody a view of people any more. */
 @Injectable()
 export class FollowUnitsOnUnitsMerged implements Reaction<UnitsMerged> {
   async handle(events: Received<UnitsMerged>[], tx: Tx): Promise<void> {
@@ -32,6 +33,10 @@ export class FollowUnitsOnUnitsMerged implements Reaction<UnitsMerged> {
       heirs.map(({ successorUnitId }) => successorUnitId),
       heirs.map(({ effectiveDate }) => effectiveDate),
     ]);
+    await endUnits(
+      tx,
+      heirs.map(({ predecessorId, effectiveDate }) => ({ unitId: predecessorId, on: effectiveDate })),
+    );
     const reached = await tx.query<{ unitId: string }>(REACH, [predecessors]);
     await markUnits(tx, [...new Set(reached.map(({ unitId }) => unitId))]);
   }

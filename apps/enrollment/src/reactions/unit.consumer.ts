@@ -1,21 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { TOPICS, UnitDissolved, UnitEstablished, UnitRenamed, UnitsMerged } from '#contracts';
 import { IGNORED, TopicConsumer } from '#messaging';
+import { EndUnitOnUnitDissolved } from './end-unit-on-unit-dissolved.js';
 import { FollowUnitsOnUnitsMerged } from './follow-units-on-units-merged.js';
+import { KnowUnitOnUnitEstablished } from './know-unit-on-unit-established.js';
 
 @Injectable()
 export class UnitConsumer extends TopicConsumer {
   readonly topic = TOPICS.unit.name;
   readonly table: TopicConsumer['table'];
 
-  constructor(followUnits: FollowUnitsOnUnitsMerged) {
+  constructor(
+    knowUnit: KnowUnitOnUnitEstablished,
+    followUnits: FollowUnitsOnUnitsMerged,
+    endUnit: EndUnitOnUnitDissolved,
+  ) {
     super();
     this.table = {
-      [UnitEstablished.type]: IGNORED,
+      [UnitEstablished.type]: knowUnit,
       [UnitRenamed.type]: IGNORED,
       [UnitsMerged.type]: followUnits,
-      // Its people are told about one by one.
-      [UnitDissolved.type]: IGNORED,
+      [UnitDissolved.type]: endUnit,
     };
   }
 }

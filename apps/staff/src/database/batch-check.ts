@@ -10,6 +10,8 @@ export interface BatchCheck {
   uploadId: string;
   format: FileFormat;
   effectiveDate: string | null;
+  /** Null when the uploader may move everybody. */
+  uploaderUnits: string[] | null;
 }
 
 /** How long a check may stay silent until another process takes it over. */
@@ -24,7 +26,8 @@ const CLAIM = `
     SELECT id FROM reassignment_batch
     WHERE status = 'checking' AND ($1::uuid IS NULL OR id = $1) AND (check_until IS NULL OR check_until < now())
     ORDER BY uploaded_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING b.id, b.check_attempt AS attempt, b.upload_id AS "uploadId", u.format, b.effective_date AS "effectiveDate"`;
+  RETURNING b.id, b.check_attempt AS attempt, b.upload_id AS "uploadId", u.format, b.effective_date AS "effectiveDate",
+    b.uploader_units AS "uploaderUnits"`;
 
 /** Takes the batch that waits longest for its check, or the given one; what an earlier attempt left is cleared. */
 export async function claimCheck(tx: Tx, id: string | null): Promise<BatchCheck | undefined> {

@@ -8,6 +8,7 @@ import { CreateBatchPreview1764050000000 } from './migrations/1764050000000-crea
 import { RecordWhatWasKnown1764055000000 } from './migrations/1764055000000-record-what-was-known.js';
 import { DateUnitNames1764058000000 } from './migrations/1764058000000-date-unit-names.js';
 import { CreateAbsenceAndAllowance1764060000000 } from './migrations/1764060000000-create-absence-and-allowance.js';
+import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard-people-by-unit.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -29,6 +30,7 @@ export const staffDatabase: ServiceDatabase = {
     ReassignmentRowRow,
     ReassignmentByHandRow,
   ],
+  rowSecurity: true,
   migrations: [
     CreateMessagingTables1764000000000,
     CreatePlatformTables1764000000001,
@@ -39,5 +41,6 @@ export const staffDatabase: ServiceDatabase = {
     RecordWhatWasKnown1764055000000,
     DateUnitNames1764058000000,
     CreateAbsenceAndAllowance1764060000000,
+    GuardPeopleByUnit1764070500000,
   ],
 };

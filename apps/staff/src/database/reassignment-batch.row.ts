@@ -17,6 +17,8 @@ export class ReassignmentBatchRow {
   @Column('text', { name: 'released_by', nullable: true }) releasedBy!: string | null;
   @Column('timestamptz', { name: 'released_at', nullable: true }) releasedAt!: Date | null;
   @Column('uuid', { name: 'upload_id', nullable: true }) uploadId!: string | null;
+  /** Null: the uploader may move everybody. */
+  @Column('uuid', { name: 'uploader_units', array: true, nullable: true }) uploaderUnits!: string[] | null;
   @Column('boolean', { name: 'dry_run', default: false }) dryRun!: boolean;
   @Column('int', { name: 'read_rows', default: 0 }) readRows!: number;
   @Column('int', { name: 'checked_rows', default: 0 }) checkedRows!: number;

@@ -15,11 +15,7 @@ export async function findBeingMoved(
   personIds: readonly string[],
 ): Promise<{ staffCode: string; batch: string } | undefined> {
   const [found] = await tx.query<{ staffCode: string; batch: string }>(
-    `SELECT r.staff_code AS "staffCode", b.name AS batch
-     FROM reassignment_batch b
-     JOIN reassignment_row r ON r.batch_id = b.id AND r.position >= b.applied_rows
-     WHERE b.status = 'releasing' AND r.person_id = ANY ($1::uuid[])
-     LIMIT 1`,
+    `SELECT staff_code AS "staffCode", batch FROM being_moved($1::uuid[])`,
     [personIds],
   );
   return found;

@@ -10,6 +10,10 @@ export const staffErrors = defineErrors({
     vi: 'Tệp không phải UTF-8: dòng {row}, byte thứ {byte} của tệp (0x{hex})',
     en: 'The file is not UTF-8: line {row}, byte {byte} of the file (0x{hex})',
   },
+  'STAFF.OUT_OF_SCOPE': {
+    vi: 'Người hoặc đơn vị này không thuộc phạm vi của tài khoản',
+    en: 'This person or unit is outside the units of the account',
+  },
   'STAFF.FILE_EMPTY': { vi: 'Tệp không có dòng dữ liệu nào', en: 'The file has no rows' },
   'STAFF.FILE_TOO_LONG': {
     vi: 'Tệp có hơn {most} dòng: hãy chia thành nhiều đợt',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, InvalidInputError } from '#kernel';
 import { queryRows, Transaction, type Tx } from '#messaging';
+import { EVERYBODY, withinScope } from '#platform';
 import {
   advanceCheck,
   claimCheck,
@@ -12,6 +13,7 @@ import {
   type BatchCheck,
 } from '../database/batch-check.js';
 import { insertBatchRows } from '../database/batch-rows.js';
+import { findOutOfScope } from '../database/find-out-of-scope.js';
 import { loadCareers, loadUnitLookup } from '../database/load-facts.js';
 import { readUpload } from '../database/uploads.js';
 import { readRows } from '../files/read-rows.js';
@@ -41,7 +43,12 @@ export class CheckBatchHandler {
   ) {}
 
   /** True when a batch was checked: the given one, or the one that waits longest. */
-  async execute(id: string | null = null): Promise<boolean> {
+  execute(id: string | null = null): Promise<boolean> {
+    // Begun by a request, it still compares with the whole registry; what the uploader may move is a check of its own.
+    return withinScope(EVERYBODY, () => this.run(id));
+  }
+
+  private async run(id: string | null): Promise<boolean> {
     const check = await this.transaction.run(tx => claimCheck(tx, id));
     if (!check) return false;
     try {
@@ -110,7 +117,13 @@ export class CheckBatchHandler {
     if (drafts.length === 0) return 0;
     let right = 0;
     await this.step(check, { checked: drafts.length }, async tx => {
-      const { faults, moves } = checkMoves(drafts, { unitOn, careers: await loadCareers(tx, drafts) });
+      const { uploaderUnits } = check;
+      const outside = uploaderUnits ? await findOutOfScope(tx, drafts, uploaderUnits) : [];
+      // Of somebody else's people the uploader learns nothing more than that they are somebody else's.
+      const known = new Set(outside.map(({ row }) => row));
+      const checked = checkMoves(drafts, { unitOn, careers: await loadCareers(tx, drafts) });
+      const faults = [...outside, ...checked.faults.filter(({ row }) => !known.has(row))];
+      const { moves } = checked;
       right = moves.length;
       await insertFaults(tx, check.id, faults);
       await advanceCheck(tx, check, { faults: faults.length });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { CAUSES, type Cause } from '#contracts';
 import { InvalidInputError, newId, uuidFrom } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
+import type { Account } from '#platform';
 import { findBatch, type BatchView } from '../database/batch-view.js';
 import { deleteUpload, insertPart, insertUpload } from '../database/uploads.js';
 import { IsCalendarDate } from '../calendar-date.js';
@@ -35,10 +36,12 @@ const MOST_MEGABYTES = 300;
 
 const INSERT = `
   INSERT INTO reassignment_batch
-    (id, name, cause, decision, effective_date, file_sha256, status, row_count, uploaded_by, dry_run, upload_id)
-  VALUES ($1, $2, $3, $4, $5, $6, 'checking', 0, $7, $8, $9)
+    (id, name, cause, decision, effective_date, file_sha256, status, row_count, uploaded_by, dry_run, upload_id,
+     uploader_units)
+  VALUES ($1, $2, $3, $4, $5, $6, 'checking', 0, $7, $8, $9, $10)
   ON CONFLICT (id) DO UPDATE
-    SET status = 'checking', upload_id = excluded.upload_id, uploaded_by = excluded.uploaded_by, uploaded_at = now(),
+    SET status = 'checking', upload_id = excluded.upload_id, uploaded_by = excluded.uploaded_by,
+      uploader_units = excluded.uploader_units, uploaded_at = now(),
       check_until = NULL, read_rows = 0, checked_rows = 0, fault_count = 0, version = reassignment_batch.version + 1
     WHERE reassignment_batch.status = 'refused'
   RETURNING id`;
@@ -51,14 +54,25 @@ const INSERT = `
 export class UploadBatchHandler {
   constructor(private readonly transaction: Transaction) {}
 
-  async execute(command: UploadBatch, file: UploadedFile, subject: string): Promise<UploadedBatch> {
+  async execute(command: UploadBatch, file: UploadedFile, { subject, units }: Account): Promise<UploadedBatch> {
     const { name, cause, decision, dryRun = false } = command;
     const effectiveDate = command.effectiveDate || null;
     const uploadId = newId();
     const hash = await this.store(uploadId, file);
     const id = uuidFrom('batch', hash, name, cause, decision, effectiveDate ?? '', ...(dryRun ? ['dry run'] : []));
     return this.transaction.run(async tx => {
-      const params = [id, name, cause, decision, effectiveDate, hash, subject, dryRun, uploadId];
+      const params = [
+        id,
+        name,
+        cause,
+        decision,
+        effectiveDate,
+        hash,
+        subject,
+        dryRun,
+        uploadId,
+        units === 'all' ? null : units,
+      ];
       const created = (await tx.query(INSERT, params)).length > 0;
       if (!created) await deleteUpload(tx, uploadId);
       return { created, batch: await present(tx, id) };

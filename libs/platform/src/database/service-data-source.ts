@@ -1,17 +1,24 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { scoped } from './scoped-data-source.js';
 
 export interface ServiceDatabase {
   rows: (new () => object)[];
   migrations: (new () => MigrationInterface)[];
+  /** Its tables have policies by unit: every transaction then says for whom it is. */
+  rowSecurity?: boolean;
 }
 
 // Plain dates stay text: as Date objects they would shift with the time zone of the machine.
 pg.types.setTypeParser(pg.types.builtins.DATE, value => value);
 
 /** The data source of a service: never synchronised, only migrated. */
-export function serviceDataSource({ rows, migrations }: ServiceDatabase, url: string, poolSize = 12): DataSource {
-  return new DataSource({
+export function serviceDataSource(
+  { rows, migrations, rowSecurity }: ServiceDatabase,
+  url: string,
+  poolSize = 12,
+): DataSource {
+  const dataSource = new DataSource({
     type: 'postgres',
     url,
     entities: rows,
@@ -23,4 +30,5 @@ export function serviceDataSource({ rows, migrations }: ServiceDatabase, url: st
     poolSize,
     extra: { connectionTimeoutMillis: 5_000, options: '-c timezone=Asia/Ho_Chi_Minh' },
   });
+  return rowSecurity ? scoped(dataSource) : dataSource;
 }

@@ -7,6 +7,7 @@ export const httpErrors = defineErrors({
     en: 'Sign in first: the access token is missing or not valid',
   },
   'HTTP.FORBIDDEN': { vi: 'Tài khoản không có quyền làm việc này', en: 'This account may not do that' },
+  'HTTP.OUT_OF_SCOPE': { vi: 'Ngoài phạm vi đơn vị của tài khoản', en: 'Outside the units of this account' },
   'HTTP.NOT_FOUND': { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
   'HTTP.IDEMPOTENCY_KEY_MISSING': {
     vi: 'Thiếu tiêu đề Idempotency-Key (tối đa 200 ký tự)',

@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { QueryFailedError } from 'typeorm';
 import {
   ConflictError,
   DomainError,
@@ -73,6 +74,7 @@ function describe(error: unknown): Described {
     return { status: statusOf(error), code, params, ...(inFile && { errors: error.rows, errorCount: error.count }) };
   }
   if (error instanceof HttpException) return describeHttp(error);
+  if (isOutOfScope(error)) return http(403, 'HTTP.OUT_OF_SCOPE');
   if (isBodyTooLarge(error)) return http(413, 'HTTP.TOO_LARGE');
   if (isBadBody(error)) return http(400, 'HTTP.INPUT_INVALID');
   return http(500, 'HTTP.FAULT');
@@ -105,4 +107,7 @@ function describeHttp(error: HttpException): Described {
 const http = (status: number, code: HttpErrorCode): Described => ({ status, code });
 const typeOf = (error: unknown): unknown => (error as { type?: unknown } | null)?.type;
 const isBodyTooLarge = (error: unknown): boolean => typeOf(error) === 'entity.too.large';
+/** A policy of the database refused a row: the last of the checks, when no earlier one did. */
+const isOutOfScope = (error: unknown): boolean =>
+  error instanceof QueryFailedError && /row-level security/.test(error.message);
 const isBadBody = (error: unknown): boolean => typeOf(error) === 'entity.parse.failed';
