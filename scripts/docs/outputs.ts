@@ -6,6 +6,8 @@ import { describeServices } from './controllers.js';
 import { eventsPage } from './events-page.js';
 import { kafkaTopics, kafkaUsers } from './kafka-manifests.js';
 import { messageFlow } from './message-flow.js';
+import { openApis } from './open-api.js';
+import { problemsPage } from './problems-page.js';
 
 /** Every committed file that is generated from the code: path from the root of the repository, and content. */
 export async function outputs(): Promise<Map<string, string>> {
@@ -15,6 +17,8 @@ export async function outputs(): Promise<Map<string, string>> {
     'docs/access.md': accessTable(services),
     'docs/events.md': eventsPage(flows),
     'docs/asyncapi.json': JSON.stringify(asyncApi(flows)),
+    'docs/problems.md': problemsPage(),
+    ...(await openApis(services)),
     'deploy/kafka/topics.yaml': kafkaTopics(services),
     'deploy/kafka/users.yaml': kafkaUsers(services),
   };

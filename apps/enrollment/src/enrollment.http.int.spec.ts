@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { make, ProgrammeAdopted } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { Transaction, type Reaction, type Received } from '#messaging';
@@ -98,11 +99,23 @@ describe('the HTTP side of enrollment', () => {
     const reused = await post('/v1/periods', period('2026-01-16'), ['scheduler'], key);
     const another = await post('/v1/periods', period('2026-01-16'), ['scheduler']);
     expect([reused, another].map(({ status, body }) => [status, body.code])).toEqual([
-      [409, 'HTTP.IDEMPOTENCY_KEY_REUSED'],
+      [422, 'HTTP.IDEMPOTENCY_KEY_REUSED'],
       [409, 'ENROLLMENT.PERIOD_ALREADY_OPEN'],
     ]);
     const wrong = await post('/v1/periods', { ...period(), year: 'soon' }, ['scheduler']);
     expect(wrong.status).toBe(400);
+  });
+
+  it('does not keep a repeated request waiting while the first is under way', async () => {
+    const key = randomUUID();
+    const underWay = service.app.get(DataSource).transaction(async manager => {
+      const name = JSON.stringify(['tester', key]);
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 654))', [name]);
+      return post('/v1/periods', period(), ['scheduler'], key);
+    });
+    const { status, body } = await underWay;
+    expect([status, body.code]).toEqual([409, 'HTTP.IDEMPOTENCY_IN_FLIGHT']);
+    expect((await post('/v1/periods', period(), ['scheduler'], key)).status).toBe(201);
   });
 
   it('takes attendance once, and refuses to turn it round', async () => {

@@ -18,6 +18,11 @@ export function defineErrors<Codes extends Record<string, Bilingual>>(messages: 
   return messages;
 }
 
+/** Every code that was declared so far, with its sentence in both languages. */
+export function errorCatalogue(): ReadonlyMap<string, Bilingual> {
+  return catalogue;
+}
+
 /** The sentence of a code in both languages; an undeclared code is a programming error and throws. */
 export function errorSentence(code: string, params: ErrorParams = {}): Bilingual {
   const message = catalogue.get(code);

@@ -6,6 +6,7 @@ export { readConfig, ServiceConfig } from './config.js';
 export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
 export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency.js';
+export { apiDocument } from './http/api-document.js';
 export { etag, IfMatch, requireVersion } from './http/if-match.js';
 export { ProblemFilter, type Problem } from './http/problem.filter.js';
 export { JsonLogger } from './logger.js';

@@ -2,12 +2,13 @@ import 'reflect-metadata';
 import { Logger, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { Messaging } from '#messaging';
 import type { Request } from 'express';
 import { readConfig, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+import { apiDocument } from './http/api-document.js';
 import { validationPipe } from './http/validation.js';
 import { JsonLogger } from './logger.js';
 
@@ -81,13 +82,7 @@ export async function createService<C extends ServiceConfig>(
   app.useBodyParser('json', { limit: '20mb' });
   app.useGlobalPipes(validationPipe());
   app.disable('x-powered-by');
-  const api = new DocumentBuilder()
-    .setTitle(`Năng Lực: ${name}`)
-    .setVersion('1')
-    .setOpenAPIVersion('3.1.0')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, api), { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, () => apiDocument(app, name), { jsonDocumentUrl: 'docs-json' });
   const strategy = await app.get(Messaging).start();
   app.connectMicroservice({ strategy });
   await app.startAllMicroservices();

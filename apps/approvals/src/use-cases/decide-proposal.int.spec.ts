@@ -126,7 +126,11 @@ describe('deciding a proposal', () => {
     const key = randomUUID();
     const answers = await Promise.all([1, 2].map(() => decide(proposal, ['reviewer'], 'reviewer-1', { key })));
     answers.push(await decide(proposal, ['reviewer'], 'reviewer-1', { key }));
-    expect(answers.map(({ status, body }) => [status, body.version])).toEqual([1, 2, 3].map(() => [200, 2]));
+    // The second of two at once may be told that the first is still being worked on.
+    const waiting = answers.filter(({ body }) => body.code === 'HTTP.IDEMPOTENCY_IN_FLIGHT');
+    expect(waiting.length).toBeLessThanOrEqual(1);
+    const others = answers.filter(answer => !waiting.includes(answer));
+    expect(new Set(others.map(({ status, body }) => `${status} ${body.version}`))).toEqual(new Set(['200 2']));
     const [stored] = await service.database.query('SELECT count(*)::int FROM decision WHERE proposal_id = $1', [
       proposal.id,
     ]);

@@ -17,6 +17,10 @@ export const httpErrors = defineErrors({
     vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác',
     en: 'This Idempotency-Key was used for another request',
   },
+  'HTTP.IDEMPOTENCY_IN_FLIGHT': {
+    vi: 'Yêu cầu đầu tiên với Idempotency-Key này đang được xử lý, hãy thử lại sau',
+    en: 'The first request with this Idempotency-Key is still being worked on, try again later',
+  },
   'HTTP.IF_MATCH_MISSING': {
     vi: 'Thiếu tiêu đề If-Match với ETag hiện tại',
     en: 'The header If-Match with the present ETag is missing',

@@ -1,6 +1,6 @@
 import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { canonicalJson, ConflictError, InvalidInputError, sha256 } from '#kernel';
+import { canonicalJson, ConflictError, DomainError, InvalidInputError, sha256 } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
 import type { Account } from '../auth/account.js';
 
@@ -30,7 +30,12 @@ export class Idempotency {
   run<T>({ subject, key, route }: RequestKey, body: unknown, work: (tx: Tx) => Promise<T>): Promise<T> {
     const hash = sha256(canonicalJson({ route, body }));
     return this.transaction.run(async tx => {
-      // A second request with the key waits here until the first commits, then finds its answer.
+      // Told at once, not kept waiting: the first may take long, and its answer is there for the next try.
+      const [turn] = await tx.query<{ mine: boolean }>(
+        'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 654)) AS mine',
+        [JSON.stringify([subject, key])],
+      );
+      if (!turn?.mine) throw new ConflictError('HTTP.IDEMPOTENCY_IN_FLIGHT');
       const mine = await tx.query(
         `INSERT INTO idempotency_key (subject, key, request_hash) VALUES ($1, $2, $3)
          ON CONFLICT DO NOTHING RETURNING key`,
@@ -41,7 +46,7 @@ export class Idempotency {
           'SELECT request_hash, response FROM idempotency_key WHERE subject = $1 AND key = $2',
           [subject, key],
         );
-        if (!used || used.request_hash !== hash) throw new ConflictError('HTTP.IDEMPOTENCY_KEY_REUSED');
+        if (!used || used.request_hash !== hash) throw new DomainError('HTTP.IDEMPOTENCY_KEY_REUSED');
         return used.response;
       }
       const response = await work(tx);
