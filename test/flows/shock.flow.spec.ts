@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { attend } from '../../scripts/start/scenario/attend.js';
 import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
 import { releaseShock } from '../../scripts/start/scenario/shock.js';
+import { findLeaks } from './find-leaks.js';
 import { MERGER, worldBeforeMerger, type FlowWorld } from './flow-world.js';
 
 const LONG = 240_000;
@@ -89,6 +90,17 @@ describe('a merger and an election of Sơn La', () => {
       expect(round.attended).toBeGreaterThan(300);
       expect(await count('certificate')).toBe(round.attended);
       expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'leaves no name, no staff code and no token in logs, events and dead letters',
+    async () => {
+      const { found, bytes, people, sees } = await findLeaks(world);
+      expect(found).toEqual([]);
+      // What was searched is what the flow above wrote.
+      expect([people > 200, sees, bytes.logs > 1_000, bytes.events > 1_000_000]).toEqual([true, true, true, true]);
     },
     LONG,
   );
