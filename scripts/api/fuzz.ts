@@ -30,9 +30,10 @@ async function schemathesis(): Promise<string> {
   return program;
 }
 
-function run(command: string, args: string[]): Promise<boolean> {
+/** In a folder of its own, where it leaves what it remembers. */
+function run(command: string, args: string[], cwd: string): Promise<boolean> {
   return new Promise(done => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, NO_COLOR: '1' } });
     child.once('exit', code => done(code === 0));
   });
 }
@@ -48,10 +49,10 @@ async function main(examples: string, services: string[]): Promise<string[]> {
   try {
     const token = await system.issuer.token({ subject: 'fuzzer', roles: [...ROLES] });
     for (const service of SERVICES.filter(name => services.length === 0 || services.includes(name))) {
-      const about = ['run', `apps/${service}/openapi.json`, '--url', system.services[service].url];
+      const about = ['run', join(root, `apps/${service}/openapi.json`), '--url', system.services[service].url];
       const how = ['--checks', CHECKS, '--max-examples', examples, '--seed', '654', '--phases', 'examples,fuzzing'];
       const who = ['--header', `Authorization: Bearer ${token}`];
-      if (!(await run(program, [...about, ...how, ...who]))) failed.push(service);
+      if (!(await run(program, [...about, ...how, ...who], folder))) failed.push(service);
     }
   } finally {
     await system.stop();
