@@ -1,7 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-type Operation = Record<string, unknown> & { parameters?: { name: string; in: string }[]; responses: object };
+interface Operation {
+  operationId: string;
+  summary?: string;
+  tags?: string[];
+  security?: object[];
+  parameters?: { name: string; in: string }[];
+  responses: object;
+}
 
 const PROBLEM = {
   type: 'object',
@@ -46,7 +53,8 @@ export function apiDocument(app: INestApplication, name: string): OpenAPIObject 
 
 function addProblems(operation: Operation, path: string): void {
   const isOpen = path.startsWith('/health');
-  if (!isOpen) operation['security'] ??= [{ bearer: [] }];
+  operation.security ??= isOpen ? [] : [{ bearer: [] }];
+  operation.summary ??= summaryOf(operation);
   const headers = (operation.parameters ?? []).filter(parameter => parameter.in === 'header').map(({ name }) => name);
   const statuses = isOpen
     ? []
@@ -56,4 +64,10 @@ function addProblems(operation: Operation, path: string): void {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   operation.responses = { ...Object.fromEntries(statuses.map(status => [status, problem])), ...operation.responses };
+}
+
+/** `PlansController_listPlans` of the tag "plans" without a sentence of its own: "List plans: plans". */
+function summaryOf({ operationId, tags = [] }: Operation): string {
+  const words = (operationId.split('_').at(-1) ?? '').replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${tags.join(', ')}`;
 }
