@@ -25,7 +25,7 @@ function scopedRunner(runner: QueryRunner): QueryRunner {
       await plain('COMMIT');
       return result;
     } catch (error) {
-      await plain('ROLLBACK');
+      await plain('ROLLBACK').catch(() => undefined); // the first error is the one that matters
       throw error;
     }
   };

@@ -1,3 +1,5 @@
+import { uuidFrom } from '#kernel';
+
 /** Somebody who can sign in at the demonstration's issuer, without a password. */
 export interface DemoAccount {
   id: string;
@@ -7,9 +9,13 @@ export interface DemoAccount {
   units: string[];
 }
 
-/** One made-up person for each role. */
+// The registry makes a unit's id of its code and first day.
+const TO_HIEU = uuidFrom('unit', '03646', '2025-07-01');
+
+/** One made-up person for each role, and an officer who sees one ward alone. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
-  { id: 'demo-hr-officer', name: 'Lò Thị Hoa, cán bộ nhân sự', roles: ['hr-officer'], units: ['*'] },
+  { id: 'demo-hr-officer', name: 'Lò Thị Hoa, nhân sự toàn tỉnh', roles: ['hr-officer'], units: ['*'] },
+  { id: 'demo-hr-to-hieu', name: 'Tòng Văn Dũng, phường Tô Hiệu', roles: ['hr-officer'], units: [TO_HIEU] },
   { id: 'demo-scheduler', name: 'Cầm Văn Minh, Sở Nội vụ', roles: ['scheduler'], units: [] },
   { id: 'demo-reviewer', name: 'Hoàng Thị Thu, thẩm định', roles: ['reviewer'], units: [] },
   { id: 'demo-chairman', name: 'Quàng Văn Hùng, chủ tịch', roles: ['chairman'], units: [] },
