@@ -5,6 +5,7 @@ export type { Received } from './consume/received.js';
 export { IGNORED, TopicConsumer, type Reaction } from './consume/topic-consumer.js';
 export { CreateMessagingTables1764000000000 } from './database/1764000000000-create-messaging-tables.js';
 export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js';
+export { armFailpoints, FAILPOINTS, type Failpoint } from './failpoints.js';
 export { headersOf } from './headers.js';
 export { ConsumerHealth } from './kafka/consumer-health.js';
 export { createTopics, kafkaClient } from './kafka/kafka-client.js';

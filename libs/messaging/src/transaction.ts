@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { passing } from './failpoints.js';
 import { writeOutbox } from './outbox/write-outbox.js';
 import { Tx } from './tx.js';
 
@@ -20,13 +21,17 @@ export class Transaction {
     let published = 0;
     const result = await this.dataSource.transaction(async manager => {
       const tx = new Tx(manager);
+      await passing('transaction.begun');
       const value = await work(tx);
+      await passing('state.written');
       // Last, so that the rows of the aggregates are locked before an outbox row takes its number:
       // the order per key is then the order of commits.
       await writeOutbox(tx);
+      await passing('outbox.written');
       published = tx.published.length;
       return value;
     });
+    await passing('transaction.committed');
     if (published > 0) for (const listener of this.listeners) listener();
     return result;
   }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeadLetter, DeadLetters } from '../dead-letter/dead-letters.js';
+import { passing } from '../failpoints.js';
 import { markInbox } from '../inbox/mark-inbox.js';
 import type { Transaction } from '../transaction.js';
 import type { Tx } from '../tx.js';
@@ -27,6 +28,7 @@ export class BatchProcessor {
   ) {}
 
   async process(consumer: TopicConsumer, messages: RawMessage[]): Promise<void> {
+    await passing('batch.received');
     const taken: Taken[] = [];
     const refused: DeadLetter[] = [];
     for (const raw of messages) {
@@ -45,7 +47,8 @@ export class BatchProcessor {
   private async apply(consumer: TopicConsumer, taken: Taken[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.transaction.run(tx => this.react(consumer, taken, tx));
+        await this.transaction.run(tx => this.react(consumer, taken, tx));
+        return await passing('effect.committed');
       } catch (error) {
         const kind = classify(error);
         if (kind === 'outage') throw error;
@@ -75,7 +78,9 @@ export class BatchProcessor {
       this.service,
       taken.map(({ event }) => event),
     );
+    await passing('inbox.marked');
     for (const { reaction, events } of runsOf(fresh, consumer)) await reaction.handle(events as never, tx);
+    await passing('effect.written');
   }
 
   private async bury(letters: DeadLetter[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { BackgroundLoop } from '../background-loop.js';
+import { passing } from '../failpoints.js';
 import type { MessagePort, TopicMessages } from '../kafka/message-port.js';
 import { queryRows } from '../query-rows.js';
 import type { Transaction } from '../transaction.js';
@@ -60,12 +61,20 @@ export class Relay {
   private async carry(): Promise<boolean> {
     const sent = await this.dataSource.transaction(async manager => {
       const claimed = await queryRows<OutboxRow>(manager, CLAIM, [ROWS_PER_CLAIM]);
+      if (claimed.length === 0) return 0;
+      await passing('relay.claimed');
       const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
-      for (const part of partsOf(rows)) await this.port.send(byTopic(part));
+      for (const part of partsOf(rows)) {
+        await passing('relay.sending');
+        await this.port.send(byTopic(part));
+        await passing('relay.acknowledged');
+      }
       return rows.length;
     });
-    if (sent > 0) this.logger.debug(`Sent ${sent} messages`);
-    return sent > 0;
+    if (sent === 0) return false;
+    await passing('relay.deleted');
+    this.logger.debug(`Sent ${sent} messages`);
+    return true;
   }
 }
 
