@@ -23,7 +23,7 @@ export async function createGateway(config: GatewayConfig): Promise<NestExpressA
   app.use(securityHeaders(config));
   const { signIn, api } = rateLimits(config, app.get(Cookies));
   app.use('/sign-in', signIn);
-  app.use('/api', api);
+  app.use('/api', ...api);
   if (config.CONSOLE_DIR) app.useStaticAssets(config.CONSOLE_DIR, { index: false, maxAge: '1h' });
   app.use(firstPage(config.CONSOLE_DIR));
   return app;
