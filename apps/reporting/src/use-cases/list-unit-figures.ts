@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { DUTY_KINDS, UNIT_LEVELS, type DutyKind, type UnitLevel } from '#contracts';
 import { FIGURE_COLUMNS, figures, scopeOf } from '../database/figures-sql.js';
@@ -17,10 +17,12 @@ export class ListUnitFigures {
   @IsString()
   programmeCode?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ minimum: 2000, maximum: 2100 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
+  @Min(2000)
+  @Max(2100)
   period?: number;
 
   @ApiPropertyOptional({ enum: DUTY_KINDS })

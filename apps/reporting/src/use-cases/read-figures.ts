@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { DUTY_KINDS, type DutyKind } from '#contracts';
 import { FIGURE_COLUMNS, figures, LAST_CHANGED, scopeOf } from '../database/figures-sql.js';
@@ -12,10 +12,16 @@ export class ReadFigures {
   @IsString()
   programmeCode?: string;
 
-  @ApiPropertyOptional({ description: 'Calendar year of yearly duties; certificates are then those of that year' })
+  @ApiPropertyOptional({
+    minimum: 2000,
+    maximum: 2100,
+    description: 'Calendar year of yearly duties; certificates are then those of that year',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
+  @Min(2000)
+  @Max(2100)
   period?: number;
 
   @ApiPropertyOptional({ enum: DUTY_KINDS })

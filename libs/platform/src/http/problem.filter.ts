@@ -75,6 +75,7 @@ function describe(error: unknown): Described {
   }
   if (error instanceof HttpException) return describeHttp(error);
   if (isOutOfScope(error)) return http(403, 'HTTP.OUT_OF_SCOPE');
+  if (isNoText(error)) return http(400, 'HTTP.INPUT_INVALID');
   if (isBodyTooLarge(error)) return http(413, 'HTTP.TOO_LARGE');
   if (isBadBody(error)) return http(400, 'HTTP.INPUT_INVALID');
   return http(500, 'HTTP.FAULT');
@@ -110,4 +111,7 @@ const isBodyTooLarge = (error: unknown): boolean => typeOf(error) === 'entity.to
 /** A policy of the database refused a row: the last of the checks, when no earlier one did. */
 const isOutOfScope = (error: unknown): boolean =>
   error instanceof QueryFailedError && /row-level security/.test(error.message);
+/** U+0000 in a text: no caller means it, and PostgreSQL cannot store it. */
+const isNoText = (error: unknown): boolean =>
+  error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '22021';
 const isBadBody = (error: unknown): boolean => typeOf(error) === 'entity.parse.failed';
