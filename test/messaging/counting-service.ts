@@ -53,6 +53,7 @@ export class UnitTopicConsumer extends TopicConsumer {
     this.table = {
       'staff.UnitEstablished': count,
       'staff.UnitDissolved': failOnce,
+      'staff.UnitRenamed': IGNORED,
       'staff.UnitsMerged': IGNORED,
     };
   }
