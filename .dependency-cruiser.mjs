@@ -136,7 +136,7 @@ const rules = [
   ['deploy-imports-no-product', '^deploy/', '^(apps|libs)/', 'Manifests are made without running the product.'],
   [
     'oracle-shares-no-code',
-    '^test/oracle/',
+    '^test/(oracle/|crash/oracle)',
     { path: '^(apps|libs)/', reachable: true },
     'A recomputation that shares code shares its mistakes, also by a detour.',
   ],

@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root } from './lib/prepare.mjs';
+import { runCrash } from './lib/run-crash.mjs';
 import { runJest } from './lib/run-jest.mjs';
 
-const LEVELS = ['check', 'int', 'flows'];
+const LEVELS = ['check', 'int', 'flows', 'crash'];
 const args = process.argv.slice(2);
 const levels = args.filter(arg => ['unit', ...LEVELS].includes(arg));
 const patterns = args.filter(arg => !levels.includes(arg));
@@ -19,11 +20,17 @@ function check() {
   });
 }
 
+function run(level) {
+  if (level === 'check') return check();
+  if (level === 'crash') return runCrash(node, root, ['--quick']);
+  return runJest(node, level, patterns);
+}
+
 const failed = [];
 const wanted = levels.length > 0 ? levels : LEVELS;
 for (const level of wanted) {
   process.stdout.write(`\n── ${level} ──\n`);
-  const passed = level === 'check' ? await check() : await runJest(node, level, patterns);
+  const passed = await run(level);
   if (!passed) failed.push(level);
 }
 const seconds = ((Date.now() - started) / 1000).toFixed(0);

@@ -25,6 +25,12 @@ export abstract class MessagingOptions {
   abstract readonly topicPrefix: string;
   /** False in production, where the topics are declared as manifests. */
   abstract readonly createTopics: boolean;
+  /** How long a consumer that gives no sign of life stays a member of its group. */
+  abstract readonly sessionMs: number;
+  /** Most rows of the outbox that the relay claims at once. */
+  abstract readonly rowsPerClaim: number;
+  /** Most messages that the consumer handles in one transaction. */
+  abstract readonly messagesPerTransaction: number;
 }
 
 const CONSUMERS = Symbol('topic consumers');
@@ -51,7 +57,7 @@ export class Messaging implements OnApplicationShutdown {
     await this.relay.start();
     this.started = true;
     const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
-    return new KafkaBatchStrategy(this.kafka, this.options.group, this.names, consumers, this.processor, this.health);
+    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, this.processor, this.health);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -105,9 +111,13 @@ export class MessagingModule {
         },
         {
           provide: Relay,
-          inject: [DataSource, MessagePort, Transaction],
-          useFactory: (dataSource: DataSource, port: MessagePort, transaction: Transaction) =>
-            new Relay(dataSource, port, transaction),
+          inject: [DataSource, MessagePort, Transaction, MessagingOptions],
+          useFactory: (
+            dataSource: DataSource,
+            port: MessagePort,
+            transaction: Transaction,
+            options: MessagingOptions,
+          ) => new Relay(dataSource, port, transaction, options.rowsPerClaim),
         },
         ConsumerHealth,
         Messaging,

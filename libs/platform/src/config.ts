@@ -1,5 +1,5 @@
 import { plainToInstance, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Min, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { Clock } from '#kernel';
 import type { MessagingOptions } from '#messaging';
@@ -21,6 +21,11 @@ export class ServiceConfig {
   /** Put before the names of topics, so that environments can share one broker. */
   @IsOptional() @Matches(/^[a-z0-9.-]*$/) KAFKA_TOPIC_PREFIX?: string;
   @IsIn(['on', 'off']) KAFKA_CREATE_TOPICS: 'on' | 'off' = 'off';
+  /** How long a consumer that gives no sign of life stays a member of its group. */
+  @Type(() => Number) @IsInt() @Min(1_000) KAFKA_SESSION_MS: number = 30_000;
+  /** Most rows of the outbox in one claim of the relay, and most messages in one transaction of the consumer. */
+  @Type(() => Number) @IsInt() @Min(1) RELAY_ROWS: number = 4_000;
+  @Type(() => Number) @IsInt() @Min(1) CONSUMER_ROWS: number = 2_000;
   @IsUrl(LOCAL_URL) JWKS_URL!: string;
   @IsString() TOKEN_ISSUER!: string;
   @IsString() TOKEN_AUDIENCE: string = 'nangluc';
@@ -77,5 +82,8 @@ export function messagingOptions(service: string, config: ServiceConfig): Messag
     brokers: config.KAFKA_BROKERS.split(',').map(broker => broker.trim()),
     topicPrefix: config.KAFKA_TOPIC_PREFIX ?? '',
     createTopics: config.KAFKA_CREATE_TOPICS === 'on',
+    sessionMs: config.KAFKA_SESSION_MS,
+    rowsPerClaim: config.RELAY_ROWS,
+    messagesPerTransaction: config.CONSUMER_ROWS,
   };
 }

@@ -4,11 +4,18 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { eventsOnTopic } from '#contracts';
 import { BatchProcessor } from '../consume/batch-processor.js';
 import type { RawMessage } from '../consume/decode.js';
+import { passing } from '../failpoints.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import { ConsumerHealth } from './consumer-health.js';
 import type { TopicNames } from './topic-names.js';
+import { whileAlive } from './while-alive.js';
 
-const MESSAGES_PER_TRANSACTION = 2_000;
+/** What the strategy is told by the settings of the service. */
+export interface ConsumerOptions {
+  group: string;
+  sessionMs: number;
+  messagesPerTransaction: number;
+}
 
 /**
  * Nest transport that hands whole batches to the topic tables. Nest's own Kafka server overwrites `eachBatch` and
@@ -21,7 +28,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   constructor(
     private readonly kafka: Kafka,
-    private readonly groupId: string,
+    private readonly options: ConsumerOptions,
     private readonly names: TopicNames,
     consumers: TopicConsumer[],
     private readonly processor: BatchProcessor,
@@ -52,9 +59,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private async connect(): Promise<void> {
     if (this.byTopic.size === 0) return this.health.joined();
     const consumer = this.kafka.consumer({
-      groupId: this.groupId,
-      sessionTimeout: 30_000,
-      heartbeatInterval: 3_000,
+      groupId: this.options.group,
+      sessionTimeout: this.options.sessionMs,
+      heartbeatInterval: this.options.sessionMs / 10,
       maxWaitTimeInMs: 1_000,
       // Always come back: a service that is alive without its consumer would look well and do nothing.
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },
@@ -90,24 +97,25 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     resolveOffset,
     heartbeat,
     commitOffsetsIfNecessary,
+    uncommittedOffsets,
     isRunning,
     isStale,
   }: EachBatchPayload): Promise<void> {
     const topic = this.names.inContracts(batch.topic);
     const consumer = this.byTopic.get(topic);
     if (!consumer) throw new Error(`No consumer for ${topic}`);
-    for (let from = 0; from < batch.messages.length; from += MESSAGES_PER_TRANSACTION) {
+    for (let from = 0; from < batch.messages.length; from += this.options.messagesPerTransaction) {
       if (!isRunning() || isStale()) return;
-      const messages = batch.messages.slice(from, from + MESSAGES_PER_TRANSACTION);
-      await this.processor.process(
-        consumer,
-        messages.map(message => toRaw(topic, batch.partition, message)),
-      );
+      const messages = batch.messages.slice(from, from + this.options.messagesPerTransaction);
+      const raw = messages.map(message => toRaw(topic, batch.partition, message));
+      await whileAlive(heartbeat, this.options.sessionMs / 5, () => this.processor.process(consumer, raw));
       const last = messages.at(-1);
       // After the commit of the effect, never before: a crash in between repeats the batch, and the inbox knows it.
       if (last) resolveOffset(last.offset);
       await heartbeat();
-      await commitOffsetsIfNecessary();
+      // Without an argument kafkajs commits at the end of the batch only, and a crash would repeat all of it.
+      await commitOffsetsIfNecessary(uncommittedOffsets());
+      await passing('offset.committed');
     }
   }
 }

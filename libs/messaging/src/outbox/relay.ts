@@ -15,7 +15,6 @@ interface OutboxRow {
   payload: string;
 }
 
-const ROWS_PER_CLAIM = 4_000;
 /** The broker refuses a batch for one partition above 1 MiB (message.max.bytes). */
 const BYTES_PER_SEND = 900_000;
 
@@ -38,6 +37,7 @@ export class Relay {
     private readonly dataSource: DataSource,
     private readonly port: MessagePort,
     transaction: Transaction,
+    private readonly rowsPerClaim: number,
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'outbox-relay',
@@ -60,7 +60,7 @@ export class Relay {
   /** Sends what one claim brings; true when there may be more. */
   private async carry(): Promise<boolean> {
     const sent = await this.dataSource.transaction(async manager => {
-      const claimed = await queryRows<OutboxRow>(manager, CLAIM, [ROWS_PER_CLAIM]);
+      const claimed = await queryRows<OutboxRow>(manager, CLAIM, [this.rowsPerClaim]);
       if (claimed.length === 0) return 0;
       await passing('relay.claimed');
       const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
