@@ -1,7 +1,7 @@
 // A small service for the specs: it counts what it gets, so that an effect that happens twice is seen.
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { TOPICS, type UnitDissolved, type UnitEstablished } from '#contracts';
+import { make, TOPICS, UnitEstablished, type UnitDissolved } from '#contracts';
 import { defineErrors, DomainError } from '#kernel';
 import {
   CreateMessagingTables1764000000000,
@@ -28,9 +28,16 @@ class CreateCounter1764000000009 implements MigrationInterface {
 }
 
 export class CountUnits implements Reaction<UnitEstablished> {
+  // Two, so that halving the batch does not get past them.
+  private outages = 2;
+
   async handle(events: Received<UnitEstablished>[], tx: Tx): Promise<void> {
     await tx.query('INSERT INTO counted (unit_id) SELECT unnest($1::uuid[])', [events.map(({ data }) => data.unitId)]);
     if (events.some(({ data }) => data.code === 'poison')) throw new DomainError('TEST.POISON');
+    if (this.outages > 0 && events.some(({ data }) => data.code === 'outage')) {
+      this.outages -= 1;
+      throw Object.assign(new Error('the database is shutting down'), { code: '57P01' });
+    }
   }
 }
 
@@ -92,3 +99,18 @@ export const countingService: ServiceDefinition<ServiceConfig> = {
   database,
   module: config => CountingModule.forConfig(config),
 };
+
+/** A unit whose code tells `CountUnits` what to do: `poison` breaks a rule, `outage` meets a database that goes away. */
+export const established = (unitId: string, code = 'x'): UnitEstablished =>
+  make(UnitEstablished, {
+    unitId,
+    code,
+    name: 'Xã thử nghiệm',
+    kind: 'xã',
+    level: 'commune',
+    parentUnitId: null,
+    provinceUnitId: unitId,
+    validFrom: '2025-01-01',
+    longitude: null,
+    latitude: null,
+  });

@@ -1,23 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { make, TOPICS, UnitDissolved, UnitEstablished } from '#contracts';
+import { make, TOPICS, UnitDissolved, type UnitEstablished } from '#contracts';
 import { newId } from '#kernel';
 import { DeadLetters, kafkaClient, outgoing, Transaction } from '#messaging';
 import { eventually, ServiceUnderTest, testEndpoints } from '#testing';
-import { countingService } from './counting-service.js';
-
-const established = (unitId: string, code = 'x'): UnitEstablished =>
-  make(UnitEstablished, {
-    unitId,
-    code,
-    name: 'Xã thử nghiệm',
-    kind: 'xã',
-    level: 'commune',
-    parentUnitId: null,
-    provinceUnitId: unitId,
-    validFrom: '2025-01-01',
-    longitude: null,
-    latitude: null,
-  });
+import { countingService, established } from './counting-service.js';
 
 let service: ServiceUnderTest;
 let transaction: Transaction;

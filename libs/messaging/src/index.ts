@@ -7,6 +7,7 @@ export { CreateMessagingTables1764000000000 } from './database/1764000000000-cre
 export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js';
 export { armFailpoints, FAILPOINTS, type Failpoint } from './failpoints.js';
 export { headersOf } from './headers.js';
+export { InboxCleanup } from './inbox/inbox-cleanup.js';
 export { ConsumerHealth } from './kafka/consumer-health.js';
 export { createTopics, kafkaClient } from './kafka/kafka-client.js';
 export { Messaging, MessagingModule, MessagingOptions } from './messaging.module.js';

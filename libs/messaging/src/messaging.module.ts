@@ -5,11 +5,14 @@ import { DataSource } from 'typeorm';
 import { BatchProcessor } from './consume/batch-processor.js';
 import type { TopicConsumer } from './consume/topic-consumer.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
+import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
 import { createTopics, kafkaClient } from './kafka/kafka-client.js';
 import { KafkajsPort } from './kafka/kafkajs-port.js';
 import { MessagePort } from './kafka/message-port.js';
+import { OffsetWatch } from './kafka/offset-watch.js';
+import { TopicFacts } from './kafka/topic-facts.js';
 import { TopicNames } from './kafka/topic-names.js';
 import { Relay } from './outbox/relay.js';
 import { Transaction } from './transaction.js';
@@ -31,6 +34,8 @@ export abstract class MessagingOptions {
   abstract readonly rowsPerClaim: number;
   /** Most messages that the consumer handles in one transaction. */
   abstract readonly messagesPerTransaction: number;
+  /** Days for which the inbox remembers a message. */
+  abstract readonly inboxDays: number;
 }
 
 const CONSUMERS = Symbol('topic consumers');
@@ -47,6 +52,8 @@ export class Messaging implements OnApplicationShutdown {
     private readonly options: MessagingOptions,
     private readonly processor: BatchProcessor,
     private readonly health: ConsumerHealth,
+    private readonly watch: OffsetWatch,
+    private readonly cleanup: InboxCleanup,
     private readonly modules: ModuleRef,
     @Inject(CONSUMERS) private readonly consumers: Type<TopicConsumer>[],
   ) {}
@@ -54,13 +61,18 @@ export class Messaging implements OnApplicationShutdown {
   /** Creates what is missing, starts the relay and gives the transport to connect as a Nest microservice. */
   async start(): Promise<KafkaBatchStrategy> {
     if (this.options.createTopics) await createTopics(this.kafka, this.options.service, this.names);
+    const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
+    const topics = consumers.map(({ topic }) => topic);
+    await this.watch.start(topics);
+    this.cleanup.start(topics);
     await this.relay.start();
     this.started = true;
-    const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
     return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, this.processor, this.health);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.watch.stop();
+    this.cleanup.stop();
     if (this.started) await this.relay.stop();
   }
 }
@@ -119,10 +131,27 @@ export class MessagingModule {
             options: MessagingOptions,
           ) => new Relay(dataSource, port, transaction, options.rowsPerClaim),
         },
+        {
+          provide: TopicFacts,
+          inject: [Kafka, TopicNames],
+          useFactory: (kafka: Kafka, names: TopicNames) => new TopicFacts(kafka, names),
+        },
+        {
+          provide: OffsetWatch,
+          inject: [TopicFacts, MessagingOptions, ConsumerHealth],
+          useFactory: (facts: TopicFacts, { group }: MessagingOptions, health: ConsumerHealth) =>
+            new OffsetWatch(facts, group, health),
+        },
+        {
+          provide: InboxCleanup,
+          inject: [DataSource, TopicFacts, MessagingOptions],
+          useFactory: (dataSource: DataSource, facts: TopicFacts, { inboxDays }: MessagingOptions) =>
+            new InboxCleanup(dataSource, facts, inboxDays),
+        },
         ConsumerHealth,
         Messaging,
       ],
-      exports: [Transaction, DeadLetters, ConsumerHealth, Messaging, BatchProcessor],
+      exports: [Transaction, DeadLetters, ConsumerHealth, Messaging, BatchProcessor, InboxCleanup],
     };
   }
 }

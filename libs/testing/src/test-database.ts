@@ -16,7 +16,7 @@ export interface TestDatabase extends DatabaseUrls {
  */
 export async function testDatabase(service: string, database: ServiceDatabase): Promise<TestDatabase> {
   const { adminUrl } = testEndpoints();
-  const template = `template_${service}`;
+  const template = `${process.env['NANGLUC_TEST_TEMPLATES'] ?? ''}template_${service}`;
   const name = `${service}_${randomBytes(6).toString('hex')}`;
   await asAdmin(adminUrl, 'postgres', async client => {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [template]);

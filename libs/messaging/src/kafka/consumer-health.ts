@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 /** Knows whether the consumer is a live member of its group; /health/ready asks it. */
 @Injectable()
 export class ConsumerHealth {
+  private lastMissed: string | undefined;
   private state: { ready: boolean; why: string } = { ready: false, why: 'joining' };
 
   joined(): void {
@@ -15,6 +16,16 @@ export class ConsumerHealth {
 
   stopped(): void {
     this.state = { ready: false, why: 'stopping' };
+  }
+
+  /** Messages are gone that this service never read; said until the process ends. */
+  missed(what: string): void {
+    this.lastMissed = what;
+  }
+
+  /** Ready all the same: a service that is taken out of work would only miss more. */
+  missedReport(): { ready: boolean; why: string } {
+    return { ready: true, why: this.lastMissed ?? 'no message was deleted unread' };
   }
 
   report(): { ready: boolean; why: string } {

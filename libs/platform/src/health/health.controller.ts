@@ -31,7 +31,11 @@ export class HealthController {
   async ready(
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ status: string; checks: Record<string, Check> }> {
-    const checks = { database: await this.database(), consumer: this.consumer.report() };
+    const checks = {
+      database: await this.database(),
+      consumer: this.consumer.report(),
+      messages: this.consumer.missedReport(),
+    };
     const ready = Object.values(checks).every(check => check.ready);
     if (!ready) response.status(503);
     return { status: ready ? 'ready' : 'not ready', checks };

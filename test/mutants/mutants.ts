@@ -1,0 +1,142 @@
+// The lines that hold the promise of docs/messaging.md. Each is taken out in a copy, and the named test must turn red.
+
+export interface Mutant {
+  /** What is taken away, as it stands in docs/messaging.md. */
+  line: string;
+  file: string;
+  patch: [from: string, to: string][];
+  spec: string;
+  test: string;
+}
+
+const MESSAGING = 'test/messaging/messaging.int.spec.ts';
+const SAFETY = 'test/messaging/safety.int.spec.ts';
+
+export const MUTANTS: Mutant[] = [
+  {
+    line: 'The outbox row is written in the transaction of the state',
+    file: 'libs/messaging/src/transaction.ts',
+    patch: [
+      ['      await writeOutbox(tx);\n', '      outbox = tx;\n'],
+      ['    let published = 0;\n', '    let published = 0;\n    let outbox: Tx | undefined;\n'],
+      [
+        "    await passing('transaction.committed');\n",
+        '    if (outbox) await writeOutbox(Object.assign(new Tx(this.dataSource.manager), { buffered: outbox.published }));\n',
+      ],
+    ],
+    spec: MESSAGING,
+    test: 'publishes nothing of a transaction that fails, and changes nothing when the outbox refuses',
+  },
+  {
+    line: 'The relay claims what is visible, never what follows a number',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [
+      ['SELECT lane, seq FROM outbox ORDER BY', 'SELECT lane, seq FROM outbox WHERE seq > $2 ORDER BY'],
+      ['CLAIM, [this.rowsPerClaim]', 'CLAIM, [this.rowsPerClaim, this.last]'],
+      [
+        "      await passing('relay.claimed');\n",
+        '      for (const { seq } of claimed) this.last = Math.max(this.last, Number(seq));\n',
+      ],
+      ['  private readonly loop: BackgroundLoop;\n', '  private readonly loop: BackgroundLoop;\n  private last = 0;\n'],
+    ],
+    spec: SAFETY,
+    test: 'carries the row of a transaction that was overtaken by later ones',
+  },
+  {
+    line: 'A row is deleted only with the acknowledgement of the broker',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [
+      [
+        '        await this.port.send(byTopic(part));\n',
+        '        await this.port.send(byTopic(part)).catch(() => undefined);\n',
+      ],
+    ],
+    spec: SAFETY,
+    test: 'keeps every row that the broker has not acknowledged',
+  },
+  {
+    line: 'A claim is sent in the order of its numbers',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [
+      [
+        'claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)))',
+        'claimed.sort(() => Math.random() - 0.5)',
+      ],
+    ],
+    spec: MESSAGING,
+    test: 'brings what a transaction published to the reaction, in order',
+  },
+  {
+    line: 'One relay at a time, by an advisory lock that ends with its session',
+    file: 'libs/messaging/src/background-loop.ts',
+    patch: [['      if (row?.mine) {', '      if (row) {']],
+    spec: 'test/messaging/background-loop.int.spec.ts',
+    test: 'is one replica’s at a time, and passes on when its session ends or it stops',
+  },
+  {
+    line: 'A lead that is lost is noticed',
+    file: 'libs/messaging/src/background-loop.ts',
+    patch: [
+      ["        client.once('end', () => this.lose(runner));\n", "        client.once('end', () => undefined);\n"],
+    ],
+    spec: 'test/messaging/background-loop.int.spec.ts',
+    test: 'is one replica’s at a time, and passes on when its session ends or it stops',
+  },
+  {
+    line: 'The inbox is marked in the transaction of the effect',
+    file: 'libs/messaging/src/inbox/mark-inbox.ts',
+    patch: [['  return events.filter(({ id }) => fresh.delete(id));', '  return fresh ? events : [];']],
+    spec: MESSAGING,
+    test: 'has no effect a second time when a message is repeated',
+  },
+  {
+    line: 'The ids of a batch are marked in one order everywhere',
+    file: 'libs/messaging/src/inbox/mark-inbox.ts',
+    patch: [['AS id ORDER BY id\n', 'AS id\n']],
+    spec: SAFETY,
+    test: 'does not deadlock with another one that holds the same messages in another order',
+  },
+  {
+    line: 'The offset is resolved after the commit of the effect',
+    file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
+    patch: [
+      ['      if (last) resolveOffset(last.offset);\n', ''],
+      [
+        '      await whileAlive(',
+        '      resolveOffset(messages.at(-1)?.offset ?? raw[0]?.offset ?? "0");\n      await whileAlive(',
+      ],
+    ],
+    spec: SAFETY,
+    test: 'repeats a batch that met an outage of the database',
+  },
+  {
+    line: 'A topic is read from its beginning where no offset holds',
+    file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
+    patch: [['      fromBeginning: true,\n', '      fromBeginning: false,\n']],
+    spec: SAFETY,
+    test: 'reads what stood on the topic before its group first came',
+  },
+  {
+    line: 'A batch that fails is halved until the bad message stands alone',
+    file: 'libs/messaging/src/consume/batch-processor.ts',
+    patch: [['        } else if (taken.length > 1) {\n          return await this.isolate(consumer, taken);\n', '']],
+    spec: MESSAGING,
+    test: 'finds the one bad message of a batch, dead-letters it with its place, and goes on with the others',
+  },
+  {
+    line: 'An outage of the database buries nothing',
+    file: 'libs/messaging/src/consume/batch-processor.ts',
+    patch: [["        if (kind === 'outage') throw error;\n", '']],
+    spec: SAFETY,
+    test: 'repeats a batch that met an outage of the database',
+  },
+  {
+    line: 'An effect has a natural unique key',
+    file: 'apps/enrollment/src/database/migrations/1764200000000-create-enrollment.ts',
+    patch: [
+      ['  CREATE UNIQUE INDEX training_duty_one_open_retraining', '  CREATE INDEX training_duty_one_open_retraining'],
+    ],
+    spec: 'apps/enrollment/src/reactions/follow-person-on-assignment.int.spec.ts',
+    test: 'keeps one open retraining duty by the database alone',
+  },
+];
