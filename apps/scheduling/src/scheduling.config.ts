@@ -7,4 +7,6 @@ export class SchedulingConfig extends ServiceConfig {
   @Type(() => Number) @IsInt() @Min(0) @Max(3_600_000) DRAFT_QUIET_MS: number = 500;
   /** Solving time of a supplementary plan, for each class type. */
   @Type(() => Number) @IsInt() @Min(1) @Max(600) PLANNER_SECONDS: number = 3;
+  /** Runs of the planner side by side, one processor each. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(16) PLANNER_PARALLEL: number = 2;
 }

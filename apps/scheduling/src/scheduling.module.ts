@@ -3,6 +3,8 @@ import { MessagingModule } from '#messaging';
 import { PlatformModule } from '#platform';
 import { schedulingDatabase } from './database/data-source.js';
 import { DraftingLoop } from './drafting-loop.js';
+import { PlanningRunLoop } from './planning-run-loop.js';
+import { PlanningController } from './planning.controller.js';
 import { PlannerRunner } from './planning/planner-runner.js';
 import { WorkerPlanner } from './planning/worker-planner.js';
 import { CloseUnitOnUnitDissolved } from './reactions/close-unit-on-unit-dissolved.js';
@@ -22,8 +24,12 @@ import type { SchedulingConfig } from './scheduling.config.js';
 import { ProgrammeDraftsController } from './programme-drafts.controller.js';
 import { PlansController, ProgrammesController } from './scheduling.controller.js';
 import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
+import { CarryOutPlanningRunsHandler } from './use-cases/carry-out-planning-runs.js';
+import { ChangePlanningSettingsHandler } from './use-cases/change-planning-settings.js';
 import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
 import { DraftYearPlanHandler } from './use-cases/draft-year-plan.js';
+import { EditPlanningRunHandler } from './use-cases/edit-planning-run.js';
+import { KeepPlanningRunHandler } from './use-cases/keep-planning-run.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
@@ -31,7 +37,10 @@ import { ListProgrammesHandler } from './use-cases/list-programmes.js';
 import { RequestProgrammePreviewHandler } from './use-cases/request-programme-preview.js';
 import { SaveProgrammeDraftHandler } from './use-cases/save-programme-draft.js';
 import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
+import { ShowPlanningRunHandler } from './use-cases/show-planning-run.js';
+import { StartPlanningRunHandler } from './use-cases/start-planning-run.js';
 import { SubmitPlanHandler } from './use-cases/submit-plan.js';
+import { UploadRoadDistancesHandler } from './use-cases/upload-road-distances.js';
 
 @Module({})
 export class SchedulingModule {
@@ -44,7 +53,7 @@ export class SchedulingModule {
           consumers: [UnitConsumer, DemandConsumer, ProposalConsumer, ProgrammeEffectConsumer],
         }),
       ],
-      controllers: [ProgrammesController, ProgrammeDraftsController, PlansController],
+      controllers: [ProgrammesController, ProgrammeDraftsController, PlansController, PlanningController],
       providers: [
         UnitConsumer,
         KeepUnitOnUnitEstablished,
@@ -68,6 +77,14 @@ export class SchedulingModule {
         SubmitPlanHandler,
         DraftSupplementaryPlanHandler,
         DraftingLoop,
+        StartPlanningRunHandler,
+        CarryOutPlanningRunsHandler,
+        PlanningRunLoop,
+        ShowPlanningRunHandler,
+        EditPlanningRunHandler,
+        KeepPlanningRunHandler,
+        ChangePlanningSettingsHandler,
+        UploadRoadDistancesHandler,
         ListPlansHandler,
         ListClassesHandler,
         ListDemandHandler,

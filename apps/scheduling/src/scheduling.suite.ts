@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { eventOfType, type DemandGroup, type Topic } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { BatchProcessor, kafkaClient, TopicConsumer, type RawMessage } from '#messaging';
-import { planClasses, type ClassPlan, type PlanningProblem } from '#planner';
 import { ServiceUnderTest, testEndpoints } from '#testing';
-import { PlannerRunner } from './planning/planner-runner.js';
+import { PlannerRunner, type RunOptions } from './planning/planner-runner.js';
+import { carryOut, type Task } from './planning/task.js';
+import type { TaskResult } from './rules/task-result.js';
 import { DemandConsumer } from './reactions/demand.consumer.js';
 import { ProgrammeEffectConsumer } from './reactions/programme-effect.consumer.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
@@ -24,8 +25,8 @@ export function programmeFile(changes: Record<string, unknown> = {}): Record<str
 }
 
 export class InProcessPlanner extends PlannerRunner {
-  protected run(problem: PlanningProblem): Promise<ClassPlan> {
-    return planClasses(problem);
+  protected run(task: Task, { tell }: RunOptions): Promise<TaskResult> {
+    return carryOut(task, progress => tell?.(progress));
   }
 }
 

@@ -25,3 +25,4 @@ export { explainUnserved } from './explain/explain-unserved.js';
 export type { Statement } from './explain/statement.js';
 export { priceOf, variationsOf, type Price, type Variation } from './explain/variations.js';
 export { whyHere } from './explain/why-here.js';
+export { editPlan, ImpossibleEdit, type Edit } from './edit-plan.js';

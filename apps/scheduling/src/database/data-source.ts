@@ -7,19 +7,35 @@ import { KnownUnitRow } from './known-unit.row.js';
 import { CreateProgramme1764100000000 } from './migrations/1764100000000-create-programme.js';
 import { CreateDemand1764100001000 } from './migrations/1764100001000-create-demand.js';
 import { CreatePlan1764100002000 } from './migrations/1764100002000-create-plan.js';
+import { CreatePlanning1764140000000 } from './migrations/1764140000000-create-planning.js';
+import { PlanningRunRow } from './planning-run.row.js';
+import { PlanningSettingRow } from './planning-setting.row.js';
 import { PlanRow } from './plan.row.js';
 import { ProgrammeRow } from './programme.row.js';
+import { RoadDistanceRow } from './road-distance.row.js';
 import { TrainingClassRow } from './training-class.row.js';
 import { UnitDemandRow } from './unit-demand.row.js';
 
 export const schedulingDatabase: ServiceDatabase = {
-  rows: [ProgrammeRow, KnownUnitRow, UnitDemandRow, DraftStateRow, PlanRow, TrainingClassRow, ClassSeatPlanRow],
+  rows: [
+    ProgrammeRow,
+    KnownUnitRow,
+    UnitDemandRow,
+    DraftStateRow,
+    PlanRow,
+    TrainingClassRow,
+    ClassSeatPlanRow,
+    PlanningRunRow,
+    PlanningSettingRow,
+    RoadDistanceRow,
+  ],
   migrations: [
     CreateMessagingTables1764000000000,
     CreatePlatformTables1764000000001,
     CreateProgramme1764100000000,
     CreateDemand1764100001000,
     CreatePlan1764100002000,
+    CreatePlanning1764140000000,
     CreateProgrammeDraft1764105000000,
   ],
 };

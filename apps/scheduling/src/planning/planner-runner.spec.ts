@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { planClasses, type ClassPlan, type PlanningProblem } from '#planner';
+import type { ClassPlan, PlanningProblem } from '#planner';
 import { PlannerRunner } from './planner-runner.js';
+import type { TaskResult } from '../rules/task-result.js';
+import { carryOut, type Task } from './task.js';
 
 const problem: PlanningProblem = {
   classType: { code: 'commune', minimum: 30, maximum: 50 },
@@ -21,10 +23,10 @@ class Tampering extends PlannerRunner {
     super();
   }
 
-  protected async run(asked: PlanningProblem): Promise<ClassPlan> {
-    const plan = await planClasses(asked);
-    this.tamper(plan);
-    return plan;
+  protected async run(task: Task): Promise<TaskResult> {
+    const result = await carryOut(task, () => undefined);
+    this.tamper(result.plan);
+    return result;
   }
 }
 

@@ -1,5 +1,6 @@
-// Entry of the worker thread of WorkerPlanner: one problem in, one plan out.
+// Entry of the worker thread of WorkerPlanner: one task in, messages of progress, one result out.
 import { parentPort, workerData } from 'node:worker_threads';
-import { planClasses, type PlanningProblem } from '#planner';
+import { carryOut, type Task } from './task.js';
 
-parentPort?.postMessage(await planClasses(workerData as PlanningProblem));
+const result = await carryOut(workerData as Task, progress => parentPort?.postMessage({ progress }));
+parentPort?.postMessage({ result });

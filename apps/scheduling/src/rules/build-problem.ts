@@ -1,5 +1,7 @@
 import type { ClassType, DemandGroup, ProgrammeRules } from '#contracts';
 import { holidaysBetween } from './holidays.js';
+import type { FrozenClass, PlanningProblem, RoadDistance } from '#planner';
+import { daysOf, reportDays, type PlanningSettings } from './planning-settings.js';
 import { isProvinceWide } from './reach.js';
 import { existsOn, placeOf, type KnownUnit, type Units } from './units.js';
 
@@ -34,15 +36,24 @@ export interface Draft {
   window: Window;
   quota: number | null;
   timeLimitSeconds: number;
+  surroundings?: Surroundings;
 }
 
-export type Problem = ReturnType<typeof buildProblem>['problem'];
+/** What the province has set, and what is taken already. */
+export interface Surroundings {
+  settings: PlanningSettings;
+  distances: RoadDistance[];
+  frozen: FrozenClass[];
+}
+
+export type Problem = PlanningProblem;
 
 // Looking at more hosts for each unit changed no optimum on Sơn La's real communes, but doubled the time.
 const NEAREST_HOSTS = 15;
 
 /** The planner's question for one class type. Equal demand, units and rules give an equal question. */
-export function buildProblem({ rules, classType, demand, units, window, quota, timeLimitSeconds }: Draft) {
+export function buildProblem(draft: Draft) {
+  const { rules, classType, demand, units, window, quota, timeLimitSeconds } = draft;
   const { settings, deskRule } = rules;
   const leftOut: LeftOut[] = [];
   const groups = new Map<string, Group>();
@@ -59,7 +70,7 @@ export function buildProblem({ rules, classType, demand, units, window, quota, t
     }
   }
   const { code, minimum, maximum } = classType;
-  const problem = {
+  const problem: PlanningProblem = {
     classType: { code, minimum, maximum },
     groups: [...groups.values()].sort(by(group => group.id)),
     units: [...waiting.values()]
@@ -79,7 +90,44 @@ export function buildProblem({ rules, classType, demand, units, window, quota, t
     reachKm: isProvinceWide(classType) ? null : settings.reachKm,
     timeLimitSeconds,
   };
-  return { problem, leftOut };
+  return { problem: within(problem, draft), leftOut };
+}
+
+/** The problem with everything that is set or taken; as it was when there is nothing of the kind. */
+function within(problem: PlanningProblem, { units, window, surroundings }: Draft): PlanningProblem {
+  if (!surroundings) return problem;
+  const { settings, distances, frozen } = surroundings;
+  const closedOf = (spans: { from: string; to: string }[]): string[] => daysOf(spans, window.from, window.to);
+  const areaOf = (unitId: string): { area: string } | object => {
+    const parent = units.get(unitId)?.parentId;
+    return parent ? { area: parent } : {};
+  };
+  const isNear = new Set([...problem.units.map(u => u.id), ...problem.hosts.map(h => h.unitId)]);
+  const roads = distances.filter(road => isNear.has(road.fromUnitId) && isNear.has(road.toUnitId));
+  const reports = settings.avoidReportWeeks ? reportDays(window.from, window.to) : [];
+  return {
+    ...problem,
+    units: problem.units.map(unit => ({ ...unit, ...areaOf(unit.id) })),
+    hosts: problem.hosts.map(host => {
+      const { room, closed = [] } = settings.hosts.find(one => one.unitId === host.unitId) ?? {};
+      const closedDates = closedOf(closed);
+      return {
+        ...host,
+        ...areaOf(host.unitId),
+        ...(room === undefined ? {} : { room }),
+        ...(closedDates.length === 0 ? {} : { closedDates }),
+      };
+    }),
+    calendar: {
+      ...problem.calendar,
+      closedDates: [...new Set([...problem.calendar.closedDates, ...reports])].sort(),
+    },
+    ...(roads.length === 0 ? {} : { distances: roads }),
+    ...(frozen.length === 0 ? {} : { frozen }),
+    ...(settings.trainers === null
+      ? {}
+      : { trainers: settings.trainers.map(({ closed, ...one }) => ({ ...one, closedDates: closedOf(closed) })) }),
+  };
 }
 
 interface Group {

@@ -48,4 +48,40 @@ defineErrors({
     en: 'Plan {planId} is {status} and awaits no decision ({outcome})',
   },
   'SCHEDULING.CLASS_UNKNOWN': { vi: 'Không có lớp {classId}', en: 'There is no class {classId}' },
+  'SCHEDULING.RUN_UNKNOWN': { vi: 'Không có lượt lập lịch {runId}', en: 'There is no planning run {runId}' },
+  'SCHEDULING.RUN_NOT_DONE': {
+    vi: 'Lượt lập lịch {runId} ở trạng thái {status}, chưa có kết quả',
+    en: 'Planning run {runId} is {status} and has no result',
+  },
+  'SCHEDULING.RUN_ENDED': {
+    vi: 'Lượt lập lịch {runId} đã kết thúc ({status})',
+    en: 'Planning run {runId} has ended ({status})',
+  },
+  'SCHEDULING.RUN_INCOMPLETE': {
+    vi: 'Cần programmeCode, classType, from và to, hoặc basedOn',
+    en: 'Give programmeCode, classType, from and to, or basedOn',
+  },
+  'SCHEDULING.CLASS_TYPE_UNKNOWN': {
+    vi: 'Đề án {code} không có loại lớp {classType}',
+    en: 'Programme {code} has no class type {classType}',
+  },
+  'SCHEDULING.PROBLEM_IMPOSSIBLE': {
+    vi: 'Bài toán tự mâu thuẫn: {reason}',
+    en: 'The problem contradicts itself: {reason}',
+  },
+  'SCHEDULING.EDIT_IMPOSSIBLE': { vi: 'Không sửa được: {reason}', en: 'This edit is impossible: {reason}' },
+  'SCHEDULING.EDIT_BREAKS_RULES': {
+    vi: 'Kế hoạch sau khi sửa phạm {count} quy tắc: {rules}',
+    en: 'After the edit the plan breaks {count} rules: {rules}',
+  },
+  'SCHEDULING.DISTANCES_WRONG': {
+    vi: 'Tệp khoảng cách có {count} chỗ sai; chưa nhận dòng nào',
+    en: 'The file of distances is wrong in {count} places; no line was taken',
+  },
+  'SCHEDULING.DISTANCE_UNIT_UNKNOWN': { vi: 'Không có đơn vị mã {value}', en: 'There is no unit with code {value}' },
+  'SCHEDULING.DISTANCE_WRONG': { vi: 'Quãng đường không hợp lệ: {value}', en: 'Not a distance: {value}' },
+  'SCHEDULING.PLAN_UNDECIDED': {
+    vi: 'Kế hoạch bổ sung {planId} chưa được quyết định',
+    en: 'Supplementary plan {planId} has not been decided on',
+  },
 });

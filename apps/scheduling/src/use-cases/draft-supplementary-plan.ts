@@ -8,6 +8,8 @@ import { lastInputHashes, rememberOutcomes } from '../database/draft-state.js';
 import { readDraftingSituation } from '../database/drafting-situation.js';
 import { programmeWithRetraining, type Programme } from '../database/read-programme.js';
 import { reading } from '../database/reader.js';
+import { readSettings } from '../database/planning-settings.js';
+import { readSurroundings } from '../database/read-surroundings.js';
 import { readUnits } from '../database/read-units.js';
 import { contentHash, decidedPlans, storePlan } from '../database/store-plan.js';
 import { draftTypes, questionOf, type DraftedPlan, type Question } from '../planning/draft-types.js';
@@ -87,6 +89,7 @@ export class DraftSupplementaryPlanHandler {
         demand: renewOverdue(owing, window, withinDays),
         units,
         window,
+        surroundings: await readSurroundings(db, window),
         quota,
         timeLimitSeconds,
       });
@@ -110,7 +113,10 @@ export class DraftSupplementaryPlanHandler {
     return this.transaction.run(async tx => {
       await rememberOutcomes(tx, content, questions);
       if (content.classes.length === 0) return false;
-      if (!(await storePlan(tx, { ...plan, submittedBy: 'system' }))) return false;
+      // By hand: the plan waits as a draft until somebody has read it and submits it.
+      const isAutomatic = (await readSettings(tx)).settings.supplementary === 'automatic';
+      if (!(await storePlan(tx, { ...plan, submittedBy: isAutomatic ? 'system' : null }))) return false;
+      if (!isAutomatic) return true;
       tx.publish(
         outgoing(planSubmitted(plan.id, content, contentHash(content), 'system'), { key: plan.id, revision: 1 }),
       );

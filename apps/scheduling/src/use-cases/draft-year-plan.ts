@@ -8,6 +8,7 @@ import { quotaLeft } from '../database/count-quota.js';
 import { readDemand } from '../database/read-demand.js';
 import { planHead } from '../database/read-plan.js';
 import { programmeInForce } from '../database/read-programme.js';
+import { readSurroundings } from '../database/read-surroundings.js';
 import { readUnits } from '../database/read-units.js';
 import { decidedPlans, storePlan } from '../database/store-plan.js';
 import { draftTypes, questionOf, type Question } from '../planning/draft-types.js';
@@ -87,6 +88,7 @@ async function ask(command: DraftYearPlan, tx: Tx): Promise<{ programmeId: strin
   const { id: programmeId, rules } = programme;
   const units = await readUnits(tx);
   const demand = await readDemand(tx, programmeId);
+  const surroundings = await readSurroundings(tx, { from, to });
   const quota = await quotaLeft(tx, programmeId, rules, String(year));
   const questions = rules.classTypes
     .map(classType => ({ classType, demand: demandFor(demand, programmeId, ofClassType(classType.code)) }))
@@ -96,6 +98,7 @@ async function ask(command: DraftYearPlan, tx: Tx): Promise<{ programmeId: strin
         ...wanted,
         rules,
         units,
+        surroundings,
         window: { from, to },
         quota: quota.get(wanted.classType.code) ?? 0,
         timeLimitSeconds,
