@@ -100,19 +100,16 @@ export const MUTANTS: Mutant[] = [
     line: 'The offset is resolved after the commit of the effect',
     file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
     patch: [
-      ['      if (last) resolveOffset(last.offset);\n', ''],
-      [
-        '      await whileAlive(',
-        '      resolveOffset(messages.at(-1)?.offset ?? raw[0]?.offset ?? "0");\n      await whileAlive(',
-      ],
+      ['      if (last) await delivery.done(last.offset);\n', ''],
+      ['      await whileAlive(', '      await delivery.done(raw.at(-1)?.offset ?? "0");\n      await whileAlive('],
     ],
     spec: SAFETY,
     test: 'repeats a batch that met an outage of the database',
   },
   {
     line: 'A topic is read from its beginning where no offset holds',
-    file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
-    patch: [['      fromBeginning: true,\n', '      fromBeginning: false,\n']],
+    file: 'libs/messaging/src/kafka/kafkajs/kafkajs-consumer.ts',
+    patch: [['fromBeginning: true', 'fromBeginning: false']],
     spec: SAFETY,
     test: 'reads what stood on the topic before its group first came',
   },

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Kafka } from 'kafkajs';
 import { DataSource } from 'typeorm';
 import { BatchProcessor } from './consume/batch-processor.js';
 import type { TopicConsumer } from './consume/topic-consumer.js';
@@ -8,9 +7,12 @@ import { DeadLetters } from './dead-letter/dead-letters.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
-import { createTopics, kafkaClient } from './kafka/kafka-client.js';
-import { KafkajsPort } from './kafka/kafkajs-port.js';
+import { createServiceTopics } from './kafka/create-service-topics.js';
+import { KafkaAdapter, type KafkaClientName } from './kafka/kafka-adapter.js';
+import { kafkaAdapter } from './kafka/kafka-adapters.js';
 import { MessagePort } from './kafka/message-port.js';
+import { kafkaClient as kafkajsClient } from './kafka/kafkajs/kafkajs-client.js';
+import { NamedPort } from './kafka/named-port.js';
 import { OffsetWatch } from './kafka/offset-watch.js';
 import { TopicFacts } from './kafka/topic-facts.js';
 import { TopicNames } from './kafka/topic-names.js';
@@ -24,6 +26,8 @@ export abstract class MessagingOptions {
   /** Consumer group: the replicas of the service share the partitions. */
   abstract readonly group: string;
   abstract readonly brokers: string[];
+  /** Which client library talks to Kafka; docs/adr/0005. */
+  abstract readonly kafkaClient: KafkaClientName;
   /** Put before the names of topics on the broker, so that environments can share one; usually empty. */
   abstract readonly topicPrefix: string;
   /** False in production, where the topics are declared as manifests. */
@@ -46,7 +50,7 @@ export class Messaging implements OnApplicationShutdown {
   private started = false;
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly kafka: KafkaAdapter,
     private readonly names: TopicNames,
     private readonly relay: Relay,
     private readonly options: MessagingOptions,
@@ -60,7 +64,7 @@ export class Messaging implements OnApplicationShutdown {
 
   /** Creates what is missing, starts the relay and gives the transport to connect as a Nest microservice. */
   async start(): Promise<KafkaBatchStrategy> {
-    if (this.options.createTopics) await createTopics(this.kafka, this.options.service, this.names);
+    if (this.options.createTopics) await createServiceTopics(this.kafka, this.options.service, this.names);
     const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
     const topics = consumers.map(({ topic }) => topic);
     await this.watch.start(topics);
@@ -90,9 +94,10 @@ export class MessagingModule {
       providers: [
         { provide: CONSUMERS, useValue: consumers },
         {
-          provide: Kafka,
+          provide: KafkaAdapter,
           inject: [MessagingOptions],
-          useFactory: ({ service, brokers }: MessagingOptions) => kafkaClient(service, brokers),
+          useFactory: ({ service, brokers, kafkaClient }: MessagingOptions) =>
+            kafkaAdapter(kafkaClient, service, brokers),
         },
         {
           provide: TopicNames,
@@ -101,8 +106,8 @@ export class MessagingModule {
         },
         {
           provide: MessagePort,
-          inject: [Kafka, TopicNames],
-          useFactory: (kafka: Kafka, names: TopicNames) => new KafkajsPort(kafka, names),
+          inject: [KafkaAdapter, TopicNames],
+          useFactory: (kafka: KafkaAdapter, names: TopicNames) => new NamedPort(kafka.producer(), names),
         },
         {
           provide: Transaction,
@@ -133,8 +138,9 @@ export class MessagingModule {
         },
         {
           provide: TopicFacts,
-          inject: [Kafka, TopicNames],
-          useFactory: (kafka: Kafka, names: TopicNames) => new TopicFacts(kafka, names),
+          inject: [MessagingOptions, TopicNames],
+          useFactory: ({ service, brokers }: MessagingOptions, names: TopicNames) =>
+            new TopicFacts(kafkajsClient(service, brokers), names),
         },
         {
           provide: OffsetWatch,

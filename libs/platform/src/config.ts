@@ -2,7 +2,7 @@ import { plainToInstance, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Min, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { Clock } from '#kernel';
-import type { MessagingOptions } from '#messaging';
+import { KAFKA_CLIENTS, type KafkaClientName, type MessagingOptions } from '#messaging';
 
 const CLAIM_PATH = /^[\w:/-]+(\.[\w:/-]+)*$/;
 const LOCAL_URL = { require_tld: false, protocols: ['http', 'https'] };
@@ -16,6 +16,8 @@ export class ServiceConfig {
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) DATABASE_OWNER_URL?: string;
   /** host:port, separated by commas. */
   @IsString() KAFKA_BROKERS!: string;
+  /** Library that talks to Kafka. */
+  @IsIn(KAFKA_CLIENTS) KAFKA_CLIENT: KafkaClientName = 'kafkajs';
   /** Consumer group; the service's name when left out. */
   @IsOptional() @IsString() KAFKA_GROUP?: string;
   /** Put before the names of topics, so that environments can share one broker. */
@@ -82,6 +84,7 @@ export function messagingOptions(service: string, config: ServiceConfig): Messag
     service,
     group: config.KAFKA_GROUP ?? service,
     brokers: config.KAFKA_BROKERS.split(',').map(broker => broker.trim()),
+    kafkaClient: config.KAFKA_CLIENT,
     topicPrefix: config.KAFKA_TOPIC_PREFIX ?? '',
     createTopics: config.KAFKA_CREATE_TOPICS === 'on',
     sessionMs: config.KAFKA_SESSION_MS,

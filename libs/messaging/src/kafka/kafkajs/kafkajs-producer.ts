@@ -1,15 +1,11 @@
 import type { Kafka, Producer } from 'kafkajs';
-import { MessagePort, type TopicMessages } from './message-port.js';
-import type { TopicNames } from './topic-names.js';
+import { SerialPort, type TopicMessages } from '../message-port.js';
 
 /** Sends by kafkajs with an idempotent producer. After an error the producer is replaced: its sequence is in doubt. */
-export class KafkajsPort extends MessagePort {
+export class KafkajsProducer extends SerialPort {
   private producer: Producer | undefined;
 
-  constructor(
-    private readonly kafka: Kafka,
-    private readonly names: TopicNames,
-  ) {
+  constructor(private readonly kafka: Kafka) {
     super();
   }
 
@@ -23,10 +19,9 @@ export class KafkajsPort extends MessagePort {
     await producer?.disconnect();
   }
 
-  async send(topics: TopicMessages[]): Promise<void> {
+  protected async sendAlone(topicMessages: TopicMessages[]): Promise<void> {
     const producer = await this.ready();
     try {
-      const topicMessages = topics.map(({ topic, messages }) => ({ topic: this.names.onBroker(topic), messages }));
       await producer.sendBatch({ acks: -1, topicMessages });
     } catch (error) {
       this.producer = undefined;
