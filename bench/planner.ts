@@ -2,6 +2,8 @@ import type { Bench, Bound, Figure, Measure, Outcome } from './harness/measure.j
 import { demand } from './harness/timed.js';
 import { earlyUnderQuota, provinces, today } from './planner/instances.js';
 import { asProblem, costOf, pMedians } from './planner/p-median.js';
+import { mergerProblem, writeMap } from './planner/merger-map.js';
+import { askRivals, type RivalLine } from './planner/rivals.js';
 import { solve, stretch, type Solved } from './planner/solve.js';
 import { stabilityAfterMoves } from './planner/stability.js';
 
@@ -19,7 +21,7 @@ const figure = (
   ...bound,
 });
 
-const km = ({ plan }: Solved): number => plan.totals.travel / Math.max(1, plan.totals.people);
+const km = ({ plan }: Pick<Solved, 'plan'>): number => plan.totals.travel / Math.max(1, plan.totals.people);
 const percent = (share: number): number => share * 100;
 
 /** Waves, the year and the coverage of Sơn La: everybody served, classes at the bound, the gap, seconds of a processor. */
@@ -142,6 +144,71 @@ async function national(slow: number, bench: Bench): Promise<Figure[]> {
   ];
 }
 
+/** The plan after the real merger, drawn into docs/planner-map.svg. */
+async function merger(slow: number, bench: Bench): Promise<Figure[]> {
+  const solved = await solve(mergerProblem(30 * slow));
+  demand(solved.plan.unserved.length === 0, 'somebody of the merged communes has no class');
+  writeMap(solved.plan);
+  bench.say(
+    `merger: ${solved.plan.totals.people} people, ${solved.plan.totals.classes} classes, ${km(solved).toFixed(1)} km a person`,
+  );
+  return [
+    figure(
+      'merger within 90 days: gap to the proven bound',
+      percent(solved.plan.totals.gap),
+      solved.plan.totals.people,
+      '%',
+      { floor: { atMost: 5 } },
+    ),
+  ];
+}
+
+/** OR-Tools and Timefold on the same instances with the same seconds and the same checker. */
+async function rivals(
+  slow: number,
+  bench: Bench,
+): Promise<{ figures: Figure[]; notes: string[]; detail: RivalLine[] }> {
+  const seconds = bench.quick ? 10 : 30;
+  const instances = [
+    { name: 'wave of 225', problem: today({ people: 3, deskOfficers: 1 }, seconds * slow), dates: 1 },
+    { name: 'wave of 300', problem: today({ people: 4, deskOfficers: 1 }, seconds * slow), dates: 1 },
+    { name: 'year of 675', problem: today({ people: 9, deskOfficers: 3 }, seconds * slow), dates: 5 },
+  ];
+  const asked = askRivals(instances, Math.round(seconds * slow), line => bench.say(line));
+  const ours: RivalLine[] = [];
+  const figures: Figure[] = [];
+  for (const { name, problem } of instances) {
+    const { plan } = await solve(problem);
+    const unserved = plan.unserved.reduce((n, u) => n + u.people, 0);
+    const mine = {
+      instance: name,
+      planner: 'Năng Lực',
+      unserved,
+      classes: plan.totals.classes,
+      km: km({ plan }),
+      broken: [],
+    };
+    ours.push(mine);
+    for (const { planner, ...other } of asked.lines.filter(l => l.instance === name && l.broken.length === 0)) {
+      const isWorse =
+        mine.unserved > other.unserved || (mine.unserved === other.unserved && mine.classes > other.classes);
+      demand(!isWorse, `${planner} seats more people or needs fewer classes on the ${name}`);
+      if (mine.unserved === other.unserved && mine.classes === other.classes)
+        figures.push(
+          figure(`${name}: our kilometres against ${planner}`, mine.km / other.km, problem.groups.length, '', {
+            floor: { atMost: 1.01 },
+          }),
+        );
+    }
+  }
+  const detail = [...ours, ...asked.lines];
+  const table = detail.map(
+    l =>
+      `${l.instance}: ${l.planner}: ${l.unserved} unserved, ${l.classes} classes, ${l.km.toFixed(1)} km a person${l.broken.length > 0 ? `, BREAKS ${l.broken.join(', ')}` : ''}`,
+  );
+  return { figures, notes: [...asked.notes, ...table], detail };
+}
+
 export const measure: Measure = {
   id: 'M7',
   about: 'the planner on real communes and known optima: people served, classes and kilometres against proven bounds',
@@ -152,9 +219,11 @@ export const measure: Measure = {
       `one second of work takes ${slow.toFixed(1)} s here now; limits are stretched so much, figures are seconds of a processor`,
     );
     const figures = await sonLa(slow, bench);
+    figures.push(...(await merger(slow, bench)));
     figures.push(...(await stabilityAfterMoves(slow, bench.seed)));
     figures.push(...(await pMedian(slow, bench)));
     figures.push(...(await national(slow, bench)));
-    return { figures };
+    const against = await rivals(slow, bench);
+    return { figures: [...figures, ...against.figures], notes: against.notes, detail: against.detail };
   },
 };

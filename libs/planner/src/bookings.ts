@@ -64,17 +64,24 @@ export class Bookings {
     return this.away.get(`${unit} ${day}`) ?? 0;
   }
 
-  /** The trainer who has taught least of those who are free and teach the skill; undefined when there is none. */
+  /**
+   * A free trainer who teaches the skill: whoever teaches fewest skills, as others are needed elsewhere, then whoever has
+   * taught least; undefined when there is none.
+   */
   freeTrainer(days: string[], skill: string | undefined): string | undefined {
     let best: string | undefined;
-    let least = Infinity;
+    let least: [skills: number, taught: number] = [Infinity, Infinity];
     for (const { id, skills, closedDates, mostDays = Infinity } of this.prepared.problem.trainers ?? []) {
       const taught = this.trainerDays.get(id)!;
+      const offer: [number, number] = [skills?.length ?? ALL_SKILLS, taught.size];
       if (skill !== undefined && skills && !skills.includes(skill)) continue;
-      if (taught.size + days.length > mostDays || taught.size >= least) continue;
+      if (taught.size + days.length > mostDays || offer[0] > least[0]) continue;
+      if (offer[0] === least[0] && offer[1] >= least[1]) continue;
       if (days.some(day => closedDates.includes(day) || taught.has(day))) continue;
-      [best, least] = [id, taught.size];
+      [best, least] = [id, offer];
     }
     return best;
   }
 }
+
+const ALL_SKILLS = 1e6;

@@ -4,6 +4,7 @@ import { nearbyPlacement } from './nearby-placement.js';
 import { pairsFor, placeModel, read, type PlaceModel } from './place-model.js';
 import { isBetter, type Placement, type PlaceProblem } from './placement.js';
 import type { Solved, Solver } from './solver.js';
+import { wholePlacement } from './whole-placement.js';
 
 export interface PlacedLots {
   placement: Placement | null;
@@ -55,7 +56,7 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   if (!best || best.classes === 0) return { placement: null, bound: 0, countsProven, cutShort };
 
   if (best.classes > FEW_CLASSES || problem.together) {
-    const improved = improveNearby(problem, best, left() / 4, solver);
+    const improved = improveNearby(problem, best, left() / (problem.together ? 2 : 4), solver);
     best = improved.placement;
     cutShort ||= improved.cutShort;
   }
@@ -72,10 +73,7 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
 }
 
 function startWithoutSolver(problem: PlaceProblem, nominalSeconds: number): Placement | null {
-  if (problem.together) return null;
   const flowWork = (problem.supply.length * Math.ceil(sum(problem.supply) / problem.minimum)) / 400;
-  return nearbyPlacement(
-    problem,
-    Math.min(600, Math.ceil((TRIALS_PER_SECOND * nominalSeconds) / Math.max(1, flowWork))),
-  );
+  const trials = Math.min(600, Math.ceil((TRIALS_PER_SECOND * nominalSeconds) / Math.max(1, flowWork)));
+  return problem.together ? wholePlacement(problem, trials) : nearbyPlacement(problem, trials);
 }
