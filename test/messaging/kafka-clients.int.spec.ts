@@ -247,6 +247,26 @@ describe.each(KAFKA_CLIENTS)('%s', client => {
     },
     LONG,
   );
+
+  it(
+    'gives up a send that a frozen broker does not answer, and sends again when it is back',
+    async () => {
+      const topic = await topicOf(1);
+      const impatient = adapter().producer(2_000);
+      await impatient.connect();
+      const one = (value: string) => [{ topic, messages: [{ key: 'k', value, headers: {} }] }];
+      await impatient.send(one('1'));
+      kafka.freeze?.();
+      await expect(impatient.send(one('2'))).rejects.toThrow('did not answer');
+      kafka.thaw?.();
+      await eventually(() => impatient.send(one('3')).then(() => true), 'the broker answers again');
+      const { values } = await consume(topic);
+      await eventually(() => values().includes(3), 'the last is read');
+      expect(values()[0]).toBe(1);
+      await impatient.disconnect();
+    },
+    LONG,
+  );
 });
 
 type HandleBatch = Parameters<ReturnType<typeof kafkaAdapter>['consumer']>[0]['handle'];

@@ -8,7 +8,8 @@ export interface WantedTopic {
 
 /** One Kafka client library behind the three things that messaging needs of it. */
 export abstract class KafkaAdapter {
-  abstract producer(): MessagePort;
+  /** @param patienceMs how long one send may wait for its acknowledgement; 60 seconds when left out */
+  abstract producer(patienceMs?: number): MessagePort;
   abstract consumer(settings: ConsumerSettings): BatchConsumer;
   /** Creates the topics that are missing and waits until each has a leader. Names as on the broker. */
   abstract createTopics(wanted: WantedTopic[]): Promise<void>;

@@ -13,6 +13,9 @@ export interface KafkaServer {
   /** Ends the broker like a power cut, and starts it again on the same port and data; only where we started it. */
   kill?(): Promise<void>;
   restart?(): Promise<void>;
+  /** Stops the broker's process where it stands, as an overloaded machine does, and lets it go on. */
+  freeze?(): void;
+  thaw?(): void;
 }
 
 const HEAP = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
@@ -49,6 +52,8 @@ export async function startEmbeddedKafka(folder: string, say?: (line: string) =>
     stop: () => broker.stop(20_000),
     kill: async () => void (await broker.kill('SIGKILL')),
     restart: async () => void (broker = await start()),
+    freeze: () => void broker.process.kill('SIGSTOP'),
+    thaw: () => void broker.process.kill('SIGCONT'),
   };
 }
 

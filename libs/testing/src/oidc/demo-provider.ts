@@ -55,6 +55,7 @@ export async function demoProvider(
       },
     },
     ttl: {
+      ClientCredentials: () => TOKEN_SECONDS,
       AccessToken: () => TOKEN_SECONDS,
       Session: 8 * 3600,
       Interaction: 600,

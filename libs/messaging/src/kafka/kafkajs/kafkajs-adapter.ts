@@ -12,8 +12,8 @@ export class KafkajsAdapter extends KafkaAdapter {
     super();
   }
 
-  producer(): MessagePort {
-    return new KafkajsProducer(this.kafka);
+  producer(patienceMs?: number): MessagePort {
+    return new KafkajsProducer(this.kafka, patienceMs);
   }
 
   consumer(settings: ConsumerSettings): BatchConsumer {

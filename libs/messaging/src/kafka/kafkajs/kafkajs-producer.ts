@@ -1,33 +1,34 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { SerialPort, type TopicMessages } from '../message-port.js';
 
-/** Sends by kafkajs with an idempotent producer. After an error the producer is replaced: its sequence is in doubt. */
+/** Sends by kafkajs with an idempotent producer. */
 export class KafkajsProducer extends SerialPort {
   private producer: Producer | undefined;
 
-  constructor(private readonly kafka: Kafka) {
-    super();
+  constructor(
+    private readonly kafka: Kafka,
+    patienceMs?: number,
+  ) {
+    super(patienceMs);
   }
 
   async connect(): Promise<void> {
     await this.ready();
   }
 
-  async disconnect(): Promise<void> {
-    const producer = this.producer;
-    this.producer = undefined;
-    await producer?.disconnect();
+  disconnect(): Promise<void> {
+    return this.renew();
   }
 
   protected async sendAlone(topicMessages: TopicMessages[]): Promise<void> {
     const producer = await this.ready();
-    try {
-      await producer.sendBatch({ acks: -1, topicMessages });
-    } catch (error) {
-      this.producer = undefined;
-      await producer.disconnect().catch(() => undefined);
-      throw error;
-    }
+    await producer.sendBatch({ acks: -1, topicMessages });
+  }
+
+  protected async renew(): Promise<void> {
+    const producer = this.producer;
+    this.producer = undefined;
+    await producer?.disconnect();
   }
 
   private async ready(): Promise<Producer> {

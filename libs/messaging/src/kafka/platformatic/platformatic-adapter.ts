@@ -18,8 +18,8 @@ export class PlatformaticAdapter extends KafkaAdapter {
     super();
   }
 
-  producer(): MessagePort {
-    return new PlatformaticProducer(this.clientId, this.brokers);
+  producer(patienceMs?: number): MessagePort {
+    return new PlatformaticProducer(this.clientId, this.brokers, patienceMs);
   }
 
   consumer(settings: ConsumerSettings): BatchConsumer {

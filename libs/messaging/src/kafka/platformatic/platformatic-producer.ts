@@ -14,30 +14,28 @@ export class PlatformaticProducer extends SerialPort {
   constructor(
     private readonly clientId: string,
     private readonly brokers: string[],
+    patienceMs?: number,
   ) {
-    super();
+    super(patienceMs);
   }
 
   async connect(): Promise<void> {
     await this.ready().metadata({ topics: [] });
   }
 
-  async disconnect(): Promise<void> {
-    const producer = this.producer;
-    this.producer = undefined;
-    await producer?.close();
+  disconnect(): Promise<void> {
+    return this.renew();
   }
 
   protected async sendAlone(topics: TopicMessages[]): Promise<void> {
     const messages = topics.flatMap(({ topic, messages: some }) => some.map(message => ({ topic, ...message })));
-    const producer = this.ready();
-    try {
-      await producer.send({ messages });
-    } catch (error) {
-      this.producer = undefined;
-      await producer.close().catch(() => undefined);
-      throw error;
-    }
+    await this.ready().send({ messages });
+  }
+
+  protected async renew(): Promise<void> {
+    const producer = this.producer;
+    this.producer = undefined;
+    await producer?.close();
   }
 
   private ready(): StringProducer {
