@@ -25,16 +25,23 @@ import { UnitConsumer } from './reactions/unit.consumer.js';
 import { ReconciliationLoop } from './reconciliation-loop.js';
 import { ReconciliationController } from './reconciliation.controller.js';
 import './rules/enrollment.errors.js';
+import { SeatsController } from './seats.controller.js';
+import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
+import { NominateHandler } from './use-cases/nominate.js';
 import { OpenPeriodHandler } from './use-cases/open-period.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 import { ReconcileDutiesHandler } from './use-cases/reconcile-duties.js';
 import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
 import { RepairDutiesHandler } from './use-cases/repair-duties.js';
+import { ReserveSeatsHandler } from './use-cases/reserve-seats.js';
 import { ShowDemandHandler } from './use-cases/show-demand.js';
 import { ShowReconciliationHandler } from './use-cases/show-reconciliation.js';
+import { ShowWaitlistHandler } from './use-cases/show-waitlist.js';
+import { SwapSeatHandler } from './use-cases/swap-seat.js';
+import { WithdrawSeatHandler } from './use-cases/withdraw-seat.js';
 
 const consumers: Type<TopicConsumer>[] = [
   AssignmentConsumer,
@@ -55,7 +62,7 @@ export class EnrollmentModule {
         PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase }),
         MessagingModule.forService({ consumers }),
       ],
-      controllers: [EnrollmentController, PeopleController, ReconciliationController],
+      controllers: [EnrollmentController, PeopleController, SeatsController, ReconciliationController],
       providers: [
         ...consumers,
         FollowPersonOnAssignment,
@@ -79,6 +86,12 @@ export class EnrollmentModule {
         ListDutiesHandler,
         PersonTrainingHandler,
         ShowDemandHandler,
+        NominateHandler,
+        WithdrawSeatHandler,
+        SwapSeatHandler,
+        ConfirmSeatHandler,
+        ReserveSeatsHandler,
+        ShowWaitlistHandler,
       ],
     };
   }

@@ -121,8 +121,8 @@ export class EnrollmentUnderTest {
   async clear(): Promise<void> {
     await this.database.query(`
       TRUNCATE programme_rules, open_period, person_state, assignment_fact, training_duty, duty_cause, training_class,
-        class_seat_plan, class_reach, seat, certificate, unit_demand, allocation_due, unit_successor, outbox,
-        idempotency_key CASCADE`);
+        class_seat_plan, class_reach, seat, certificate, seat_reservation, seat_refusal, seat_skip, unit_demand,
+        allocation_due, unit_successor, outbox, idempotency_key CASCADE`);
   }
 
   react<E extends object>(reaction: Reaction<E>, events: Received<E>[]): Promise<void> {
@@ -196,4 +196,4 @@ export class EnrollmentUnderTest {
   }
 }
 
-const newKey = (): RequestKey => ({ subject: 'tester', key: randomUUID(), route: 'POST /test' });
+export const newKey = (): RequestKey => ({ subject: 'tester', key: randomUUID(), route: 'POST /test' });

@@ -71,4 +71,18 @@ describe('an officer', () => {
     expect(await training(THEIRS, THEIRS)).toBe(404);
     expect(await people('/v1/duties', THEIRS)).toEqual([]);
   });
+
+  it('changes seats of the own people only', async () => {
+    const asked = await Promise.all(
+      [THEIRS, OURS].map(unit =>
+        service.call<{ code: string }>('POST', '/v1/nominations', {
+          as: ['hr-officer'],
+          units: [unitId(unit)],
+          headers: { 'idempotency-key': randomUUID() },
+          body: { classId: randomUUID(), personId: person(OURS) },
+        }),
+      ),
+    );
+    expect(asked.map(({ body }) => body.code)).toEqual(['ENROLLMENT.PERSON_UNKNOWN', 'ENROLLMENT.CLASS_UNKNOWN']);
+  });
 });

@@ -3,19 +3,21 @@ import { Clock } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
 import { loadBook } from '../database/load-book.js';
 import { markUnits } from '../database/mark-units.js';
+import { releaseSeats } from '../database/write-seats.js';
 import { allocateSeats } from '../rules/allocate-seats.js';
 import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
 import type { DuePerson } from '../rules/owed-class.js';
 import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
+import { expireReservations } from './expire-reservations.js';
 import { markOverdue } from './mark-overdue.js';
 import * as read from './read-round.js';
-import { releaseSeats, saveAllocation } from './save-allocation.js';
+import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
 /** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
 @Injectable()
 export class Allocator {
-  private overdueMarkedOn: string | undefined;
+  private dayBegunOn: string | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -26,44 +28,48 @@ export class Allocator {
   async allocate(): Promise<boolean> {
     const today = this.clock.today();
     const busy = await this.transaction.run(async tx => {
-      if (this.overdueMarkedOn !== today) await markOverdue(tx, today);
+      if (this.dayBegunOn !== today) await this.beginDay(tx, today);
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
       if (units.length > 0) await this.offer(tx, units, today);
       return (await announceClasses(tx, offered)) > 0 || units.length > 0;
     });
-    this.overdueMarkedOn = today;
+    this.dayBegunOn = today;
     return busy;
+  }
+
+  private async beginDay(tx: Tx, today: string): Promise<void> {
+    await markOverdue(tx, today);
+    await expireReservations(tx, today);
   }
 
   private async offer(tx: Tx, units: string[], today: string): Promise<void> {
     const personIds = await read.lockOwing(tx, units);
-    const classes = await read.lockClasses(tx);
+    await read.lockClasses(tx);
     const deskStaff = await read.deskStaffOf(tx, units);
     const deskDays = new DeskDays();
     const over = seatsOverDeskRule(await read.deskSeatsOf(tx, units), deskStaff, deskDays);
     const locked = new Set(personIds);
     const released = over.filter(({ personId }) => locked.has(personId));
-    await releaseSeats(tx, released);
-    const freed = Map.groupBy(released, ({ classId }) => classId);
-    for (const one of classes) one.free += freed.get(one.id)?.length ?? 0;
+    await releaseSeats(tx, released, 'class-does-not-fit');
 
-    const people = await read.waitingPeople(tx, personIds, today);
-    const { grants, waiting } = allocateSeats({
-      people,
-      classes: await read.offerTo(tx, classes, units),
+    const classes = await read.offeredTo(tx, units);
+    const allocation = allocateSeats({
+      people: await read.waitingPeople(tx, personIds, today),
+      classes,
       deskDays,
       deskStaff,
       taken: await read.takenBefore(tx, personIds),
+      refused: await read.refusedBefore(tx, personIds),
     });
-    await saveAllocation(tx, grants, waiting, today);
+    await saveAllocation(tx, allocation, read.reservationOf, today);
     await this.sayDemand(
       tx,
       units,
       deskStaff,
-      waiting.map(({ person }) => person),
+      allocation.waiting.map(({ person }) => person),
     );
-    await markUnits(tx, [], [...freed.keys()]);
+    await markUnits(tx, [], [...new Set(released.map(({ classId }) => classId))]);
   }
 
   private async sayDemand(

@@ -1,6 +1,7 @@
 import type { DemandGroup, SeatPlan } from '#contracts';
+import { uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
-import type { OfferedClass } from '../rules/allocate-seats.js';
+import type { Grant, OfferedClass } from '../rules/allocate-seats.js';
 import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
 import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js';
 
@@ -15,16 +16,13 @@ export async function offeredClasses(tx: Tx): Promise<string[]> {
   return (await tx.query<{ id: string }>(OFFERED)).map(({ id }) => id);
 }
 
-// Read again after the marks: a class that opened in between brought marks that this round may have taken.
 // Locked in one go, and after the people: whoever releases a seat locks in that order too.
-const CLASSES = `
-  SELECT id, class_type AS "classType", starts_on AS "startsOn", ends_on AS "endsOn", maximum - granted AS free,
-    rules -> 'deskRule' AS "deskShare"
-  FROM training_class JOIN programme_rules USING (programme_id)
+const LOCK_CLASSES = `
+  SELECT id FROM training_class JOIN programme_rules USING (programme_id)
   WHERE status = 'open' ORDER BY id FOR NO KEY UPDATE OF training_class`;
 
-export function lockClasses(tx: Tx) {
-  return tx.query<Omit<OfferedClass, 'planned' | 'reach'>>(CLASSES);
+export async function lockClasses(tx: Tx): Promise<void> {
+  await tx.query(LOCK_CLASSES);
 }
 
 const TAKE = `DELETE FROM allocation_due RETURNING unit_id AS "unitId"`;
@@ -83,6 +81,12 @@ export async function waitingPeople(tx: Tx, personIds: string[], today: string):
   return [...Map.groupBy(duties, ({ personId }) => personId).values()].map(owed => owedClass(owed, today));
 }
 
+// Read after the marks: a class that opened in between brought marks that this round may have taken.
+const CLASSES = `
+  SELECT id, class_type AS "classType", starts_on AS "startsOn", ends_on AS "endsOn",
+    maximum + extra - granted - reserved AS free, rules -> 'deskRule' AS "deskShare"
+  FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
+
 const REACH = `
   SELECT class_id AS "classId", array_agg(unit_id) AS units FROM class_reach
   WHERE class_id = ANY ($1::uuid[]) AND unit_id = ANY ($2::uuid[]) GROUP BY class_id`;
@@ -94,34 +98,51 @@ const KEPT = `
     greatest(0, plan.desk_seats - coalesce(used.desk, 0)) AS "deskSeats"
   FROM class_seat_plan plan LEFT JOIN (
     SELECT class_id, unit_id, count(*) FILTER (WHERE desk)::int AS desk, count(*) FILTER (WHERE NOT desk)::int AS others
-    FROM seat WHERE granted_by = 'seat-plan' AND status <> 'released' AND class_id = ANY ($1::uuid[])
+    FROM seat WHERE granted_by IN ('seat-plan', 'nomination', 'swap') AND status <> 'released' AND class_id = ANY ($1::uuid[])
     GROUP BY class_id, unit_id) used USING (class_id, unit_id)
   WHERE plan.class_id = ANY ($1::uuid[]) AND plan.unit_id = ANY ($2::uuid[])`;
 
-/** Adds to the classes what of their seat plan is still kept, and whom they reach, as far as the units go. */
-export async function offerTo(
-  tx: Tx,
-  classes: Omit<OfferedClass, 'planned' | 'reach'>[],
-  unitIds: string[],
-): Promise<OfferedClass[]> {
+const RESERVED = `
+  SELECT class_id AS "classId", unit_id AS "unitId", seats - used AS seats FROM seat_reservation
+  WHERE NOT expired AND seats > used AND class_id = ANY ($1::uuid[])`;
+
+/** The seat of a grant comes out of the unit's reservation when that is why it was granted. */
+export const reservationOf = ({ by, person, class: { id } }: Grant): string | null =>
+  by === 'reservation' ? uuidFrom('reservation', id, person.unitId) : null;
+
+/** The open classes, with what of their seat plan and of reservations is still kept, and whom of the units they reach. */
+export async function offeredTo(tx: Tx, unitIds: string[]): Promise<OfferedClass[]> {
+  const classes = await tx.query<Omit<OfferedClass, 'planned' | 'reach' | 'reserved'>>(CLASSES);
   const ids = classes.map(({ id }) => id);
   const reached = await tx.query<{ classId: string; units: string[] }>(REACH, [ids, unitIds]);
   const reach = new Map(reached.map(({ classId, units }) => [classId, new Set(units)]));
   const kept = await tx.query<SeatPlan & { classId: string }>(KEPT, [ids, unitIds]);
   const planned = Map.groupBy(kept, ({ classId }) => classId);
+  const reservations = await tx.query<{ classId: string; unitId: string; seats: number }>(RESERVED, [ids]);
+  const reserved = Map.groupBy(reservations, ({ classId }) => classId);
   return classes.map(one => ({
     ...one,
     planned: planned.get(one.id) ?? [],
+    reserved: new Map((reserved.get(one.id) ?? []).map(({ unitId, seats }) => [unitId, seats])),
     reach: one.classType === 'provincial' ? null : (reach.get(one.id) ?? new Set()),
   }));
 }
 
 const TAKEN = `
-  SELECT DISTINCT class_id || '/' || person_id AS pair FROM seat
-  WHERE person_id = ANY ($1::uuid[]) AND status IN ('attended', 'absent')`;
+  SELECT class_id || '/' || person_id AS pair FROM seat
+  WHERE person_id = ANY ($1::uuid[]) AND status IN ('attended', 'absent')
+  UNION SELECT c.id || '/' || person_id FROM seat JOIN training_class c
+    ON c.status = 'open' AND daterange(c.starts_on, c.ends_on, '[]') && days
+  WHERE person_id = ANY ($1::uuid[]) AND seat.status = 'attended'`;
 
 export async function takenBefore(tx: Tx, personIds: string[]): Promise<Set<string>> {
   return new Set((await tx.query<{ pair: string }>(TAKEN, [personIds])).map(({ pair }) => pair));
+}
+
+const REFUSED = `SELECT class_id || '/' || person_id AS pair FROM seat_refusal WHERE person_id = ANY ($1::uuid[])`;
+
+export async function refusedBefore(tx: Tx, personIds: string[]): Promise<Set<string>> {
+  return new Set((await tx.query<{ pair: string }>(REFUSED, [personIds])).map(({ pair }) => pair));
 }
 
 export interface SaidDemand {

@@ -15,6 +15,10 @@ export class ClassRow {
   @Column('int') maximum!: number;
   /** Kept by the triggers of `seat`. */
   @Column('int', { default: 0 }) granted!: number;
+  /** Seats that only people of the units that reserved them may take. */
+  @Column('int', { default: 0 }) reserved!: number;
+  /** Approved seats above the maximum. */
+  @Column('int', { default: 0 }) extra!: number;
   @Column('int', { nullable: true }) announced!: number | null;
   @Column('text', { default: 'open' }) status!: 'open' | 'held' | 'cancelled';
   @Column('int', { name: 'fill_revision', default: 0 }) fillRevision!: number;

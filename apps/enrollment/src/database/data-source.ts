@@ -1,4 +1,3 @@
-import { CreateReconciliation1764290000000 } from './migrations/1764290000000-create-reconciliation.js';
 import { CreateMessagingTables1764000000000 } from '#messaging';
 import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CertificateRow } from './certificate.row.js';
@@ -6,7 +5,9 @@ import { ClassRow } from './class.row.js';
 import { DemandRow } from './demand.row.js';
 import { DutyRow } from './duty.row.js';
 import { CreateEnrollment1764200000000 } from './migrations/1764200000000-create-enrollment.js';
+import { CreateReconciliation1764290000000 } from './migrations/1764290000000-create-reconciliation.js';
 import { GuardPeopleByUnit1764305500000 } from './migrations/1764305500000-guard-people-by-unit.js';
+import { ReserveSeats1764314000000 } from './migrations/1764314000000-reserve-seats.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -19,5 +20,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     CreateEnrollment1764200000000,
     CreateReconciliation1764290000000,
     GuardPeopleByUnit1764305500000,
+    ReserveSeats1764314000000,
   ],
 };

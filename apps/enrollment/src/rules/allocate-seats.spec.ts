@@ -24,6 +24,7 @@ const offered = (id: string, changes: Partial<OfferedClass> = {}): OfferedClass 
   free: 10,
   deskShare,
   planned: [],
+  reserved: new Map(),
   reach: new Set(['A', 'B']),
   ...changes,
 });
@@ -34,6 +35,7 @@ const offer = (people: WaitingPerson[], classes: OfferedClass[], changes: Partia
   deskDays: new DeskDays(),
   deskStaff: new Map(),
   taken: new Set(),
+  refused: new Set(),
   ...changes,
 });
 

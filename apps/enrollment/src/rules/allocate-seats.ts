@@ -1,5 +1,6 @@
 import type { ClassTypeCode, SeatGranted, SeatPlan, WaitingReason } from '#contracts';
 import { mayBeAway, type DeskDays, type DeskShare } from './desk-rule.js';
+import { byOrderRule } from './order-rule.js';
 
 /** A person who owes training and has no seat. */
 export interface WaitingPerson {
@@ -20,9 +21,12 @@ export interface OfferedClass {
   classType: ClassTypeCode;
   startsOn: string;
   endsOn: string;
+  /** Seats that anybody may take: neither taken nor reserved. */
   free: number;
   deskShare: DeskShare;
   planned: SeatPlan[];
+  /** Seats that only people of a unit may take, as long as the reservation lasts. */
+  reserved: ReadonlyMap<string, number>;
   /** Null when everybody who waits for its type is in reach. */
   reach: ReadonlySet<string> | null;
 }
@@ -32,9 +36,14 @@ export interface Offer<Person extends WaitingPerson = WaitingPerson> {
   classes: OfferedClass[];
   deskDays: DeskDays;
   deskStaff: ReadonlyMap<string, number>;
-  /** Pairs `class/person` that were marked absent or attended before: nobody takes the same class twice. */
+  /** Pairs `class/person` marked absent or attended before, or held on days on which the person attends another. */
   taken: ReadonlySet<string>;
+  /** Pairs `class/person` whose seat the unit gave back. */
+  refused: ReadonlySet<string>;
 }
+
+/** Why a class passes by a person who waits for its type and is in its reach. */
+export type SkipReason = 'before-duty' | 'after-deadline' | 'taken-before' | 'refused' | 'desk-rule' | 'reserved';
 
 export interface Grant<Person extends WaitingPerson = WaitingPerson> {
   person: Person;
@@ -45,32 +54,33 @@ export interface Grant<Person extends WaitingPerson = WaitingPerson> {
 export interface Allocation<Person extends WaitingPerson = WaitingPerson> {
   grants: Grant<Person>[];
   waiting: { person: Person; reason: WaitingReason }[];
+  /** Of those who still wait: why a class passed them by, unless it is simply full, as their reason for waiting says. */
+  skips: { person: Person; classId: string; reason: SkipReason }[];
 }
 
 interface Place {
   class: OfferedClass;
   free: number;
+  reserved: Map<string, number>;
+  given: boolean;
   plan: Map<string, { desk: number; others: number }>;
 }
 
 /**
- * Gives the free seats of open classes to waiting people: in time before late, seat plan before reach, the most urgent
- * first, each the earliest class. Whoever still waits then had no seat left that the rules allow.
+ * Gives the free seats of open classes to waiting people: in time before late, what is reserved for the unit before the
+ * seat plan before reach, the most urgent first (`byOrderRule`), each the earliest class. Whoever still waits then had no
+ * seat left that the rules allow, and is told of each class why.
  */
 export function allocateSeats<Person extends WaitingPerson>(offer: Offer<Person>): Allocation<Person> {
   const places = offer.classes
-    .map(one => ({ class: one, free: one.free, plan: planOf(one) }))
+    .map(one => ({ class: one, free: one.free, reserved: new Map(one.reserved), given: false, plan: planOf(one) }))
     .sort((a, b) => compare(a.class.startsOn, b.class.startsOn) || compare(a.class.id, b.class.id));
-  let waiting = [...offer.people].sort((a, b) => compare(a.deadline, b.deadline) || compare(a.personId, b.personId));
+  let waiting = [...offer.people].sort(byOrderRule);
   const inReach = memoByUnit(places);
   const grants: Grant<Person>[] = [];
   const take = (person: Person, late: boolean, by: Grant['by']): boolean => {
     const place = inReach(person).find(
-      one =>
-        one.free > 0 &&
-        isLate(one, person) === late &&
-        (by === 'reach' || keptFor(one, person) > 0) &&
-        mayTake(one, person, offer),
+      one => isLate(one, person) === late && hasSeat(one, person, by) && mayTake(one, person, offer),
     );
     if (!place) return false;
     seat(place, person, by, offer.deskDays);
@@ -78,8 +88,25 @@ export function allocateSeats<Person extends WaitingPerson>(offer: Offer<Person>
     return true;
   };
   for (const late of [false, true])
-    for (const by of ['seat-plan', 'reach'] as const) waiting = waiting.filter(person => !take(person, late, by));
-  return { grants, waiting: waiting.map(person => ({ person, reason: reasonOf(person, inReach(person), offer) })) };
+    for (const by of ['reservation', 'seat-plan', 'reach'] as const)
+      waiting = waiting.filter(person => !take(person, late, by));
+  return {
+    grants,
+    waiting: waiting.map(person => ({ person, reason: reasonOf(person, inReach(person), offer) })),
+    skips: waiting.flatMap(person =>
+      inReach(person)
+        .filter(({ given, free, reserved }) => given || free > 0 || reserved.size > 0)
+        .flatMap(place => {
+          const reason = skipReason(place, person, offer);
+          return reason ? { person, classId: place.class.id, reason } : [];
+        }),
+    ),
+  };
+}
+
+function hasSeat(place: Place, person: WaitingPerson, by: Grant['by']): boolean {
+  if (by === 'reservation') return (place.reserved.get(person.unitId) ?? 0) > 0;
+  return place.free > 0 && (by === 'reach' || keptFor(place, person) > 0);
 }
 
 function planOf({ planned }: OfferedClass): Place['plan'] {
@@ -107,7 +134,9 @@ function keptFor({ plan }: Place, { unitId, desk }: WaitingPerson): number {
 }
 
 function seat(place: Place, person: WaitingPerson, by: Grant['by'], deskDays: DeskDays): void {
-  place.free--;
+  place.given = true;
+  if (by === 'reservation') place.reserved.set(person.unitId, (place.reserved.get(person.unitId) ?? 0) - 1);
+  else place.free--;
   if (person.desk) deskDays.send(person.unitId, place.class);
   const kept = place.plan.get(person.unitId);
   if (by === 'seat-plan' && kept) kept[person.desk ? 'desk' : 'others']--;
@@ -117,8 +146,21 @@ function isLate(place: Place, { deadline }: WaitingPerson): boolean {
   return place.class.startsOn > deadline;
 }
 
-function isInTime({ class: { id, startsOn } }: Place, { earliest, latest, personId }: WaitingPerson, { taken }: Offer) {
-  return startsOn >= earliest && (latest === null || startsOn <= latest) && !taken.has(`${id}/${personId}`);
+/** Why the class is none for the person, however many seats it has. */
+function unfit({ class: { id, startsOn } }: Place, person: WaitingPerson, offer: Offer): SkipReason | undefined {
+  const { earliest, latest, personId } = person;
+  if (startsOn < earliest) return 'before-duty';
+  if (latest !== null && startsOn > latest) return 'after-deadline';
+  if (offer.taken.has(`${id}/${personId}`)) return 'taken-before';
+  return offer.refused.has(`${id}/${personId}`) ? 'refused' : undefined;
+}
+
+/** Why a class with seats is none for the person; only asked of those who got none. */
+function skipReason(place: Place, person: WaitingPerson, offer: Offer): SkipReason | undefined {
+  const misfit = unfit(place, person, offer);
+  if (misfit) return misfit;
+  if (place.free > 0 || hasSeat(place, person, 'reservation')) return 'desk-rule';
+  return [...place.reserved.values()].some(seats => seats > 0) ? 'reserved' : undefined;
 }
 
 function deskAllows(
@@ -130,13 +172,14 @@ function deskAllows(
 }
 
 function mayTake(place: Place, person: WaitingPerson, offer: Offer): boolean {
-  return isInTime(place, person, offer) && deskAllows(place, person, offer);
+  return !unfit(place, person, offer) && deskAllows(place, person, offer);
 }
 
 function reasonOf(person: WaitingPerson, inReach: Place[], offer: Offer): WaitingReason {
-  const fitting = inReach.filter(place => isInTime(place, person, offer));
-  if (fitting.length === 0) return 'no-class';
-  return fitting.some(({ free }) => free > 0) ? 'desk-rule' : 'classes-full';
+  const fitting = inReach.filter(place => !unfit(place, person, offer));
+  if (fitting.some(place => place.free > 0 || hasSeat(place, person, 'reservation'))) return 'desk-rule';
+  if (fitting.length > 0) return 'classes-full';
+  return inReach.some(place => unfit(place, person, offer) === 'refused') ? 'refused' : 'no-class';
 }
 
 function compare(a: string, b: string): number {

@@ -35,4 +35,41 @@ defineErrors({
     en: 'Person {personId} has already been marked as {mark}',
   },
   'ENROLLMENT.PERSON_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+  'ENROLLMENT.SEAT_UNKNOWN': { vi: 'Không có chỗ {id}', en: 'There is no seat {id}' },
+  'ENROLLMENT.CLASS_NOT_OPEN': {
+    vi: 'Lớp không còn nhận thay đổi chỗ (trạng thái {status})',
+    en: 'The seats of the class can no longer be changed (status {status})',
+  },
+  'ENROLLMENT.SEAT_NOT_HELD': {
+    vi: 'Chỗ này không còn được giữ (trạng thái {status})',
+    en: 'The seat is not held any more (status {status})',
+  },
+  'ENROLLMENT.OWES_NOTHING': {
+    vi: 'Người {personId} không có nghĩa vụ bồi dưỡng đang mở',
+    en: 'Person {personId} owes no training',
+  },
+  'ENROLLMENT.HAS_SEAT': {
+    vi: 'Người {personId} đã có chỗ {seatId}',
+    en: 'Person {personId} already holds seat {seatId}',
+  },
+  'ENROLLMENT.SEAT_NOT_ALLOWED': {
+    vi: 'Người {personId} không thể nhận chỗ của lớp này: {reasonVi}',
+    en: 'Person {personId} cannot have a seat of this class: {reason}',
+  },
+  'ENROLLMENT.NOT_OF_UNIT': {
+    vi: 'Người {personId} không thuộc đơn vị {unitId}',
+    en: 'Person {personId} does not serve in unit {unitId}',
+  },
+  'ENROLLMENT.RESERVATION_TOO_LARGE': {
+    vi: 'Lớp chỉ còn {free} chỗ có thể dành riêng',
+    en: 'Only {free} seats of the class can still be reserved',
+  },
+  'ENROLLMENT.RESERVATION_USED': {
+    vi: 'Đơn vị đã dùng {used} chỗ dành riêng, không thể giảm xuống dưới mức đó',
+    en: 'The unit has used {used} reserved seats; fewer cannot be reserved',
+  },
+  'ENROLLMENT.RESERVATION_DATE': {
+    vi: 'Hạn giữ chỗ phải từ hôm nay đến trước ngày khai giảng {date}',
+    en: 'A reservation ends on a day from today on, before the class starts on {date}',
+  },
 });

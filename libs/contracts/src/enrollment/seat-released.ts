@@ -1,7 +1,21 @@
 import { IsIn, IsUUID } from 'class-validator';
 import { TOPICS } from '../topics.js';
 
-/** The seat is free again: its person left, moved away from what the class is for, or owes it by an earlier date. */
+/**
+ * Why: the person left, owes nothing any more, or owes it by another date; the unit withdrew or swapped the person; the class
+ * was merged, moved or cancelled.
+ */
+export const RELEASE_REASONS = [
+  'left',
+  'no-duty',
+  'class-does-not-fit',
+  'withdrawn',
+  'swapped',
+  'class-changed',
+] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+/** The seat is free again. */
 export class SeatReleased {
   static readonly type = 'enrollment.SeatReleased';
   static readonly version = 1;
@@ -10,5 +24,5 @@ export class SeatReleased {
   @IsUUID() seatId!: string;
   @IsUUID() classId!: string;
   @IsUUID() personId!: string;
-  @IsIn(['left', 'no-duty', 'class-does-not-fit']) reason!: 'left' | 'no-duty' | 'class-does-not-fit';
+  @IsIn(RELEASE_REASONS) reason!: ReleaseReason;
 }

@@ -2,7 +2,7 @@ import { IsIn, IsUUID } from 'class-validator';
 import { IsPlainDate } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 
-export const WAITING_REASONS = ['no-class', 'classes-full', 'desk-rule'] as const;
+export const WAITING_REASONS = ['no-class', 'classes-full', 'desk-rule', 'refused'] as const;
 export type WaitingReason = (typeof WAITING_REASONS)[number];
 
 /** A person who owes training waits for a seat, with the reason. */
