@@ -126,6 +126,7 @@ class DutyConsumer extends TopicConsumer {
   readonly table: TopicConsumer['table'] = {
     'enrollment.DutyOpened': IGNORED,
     'enrollment.DutyMoved': IGNORED,
+    'enrollment.DutyOverdue': IGNORED,
     'enrollment.DutyWaived': IGNORED,
     'enrollment.DutyFulfilled': new WriteReply(),
   };

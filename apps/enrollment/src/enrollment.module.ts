@@ -41,6 +41,7 @@ import { ShowDemandHandler } from './use-cases/show-demand.js';
 import { ShowReconciliationHandler } from './use-cases/show-reconciliation.js';
 import { ShowWaitlistHandler } from './use-cases/show-waitlist.js';
 import { SwapSeatHandler } from './use-cases/swap-seat.js';
+import { WaiveDutyHandler } from './use-cases/waive-duty.js';
 import { WithdrawSeatHandler } from './use-cases/withdraw-seat.js';
 
 const consumers: Type<TopicConsumer>[] = [
@@ -86,6 +87,7 @@ export class EnrollmentModule {
         ListDutiesHandler,
         PersonTrainingHandler,
         ShowDemandHandler,
+        WaiveDutyHandler,
         NominateHandler,
         WithdrawSeatHandler,
         SwapSeatHandler,

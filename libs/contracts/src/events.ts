@@ -10,6 +10,7 @@ import { DemandChanged } from './enrollment/demand-changed.js';
 import { DutyFulfilled } from './enrollment/duty-fulfilled.js';
 import { DutyMoved } from './enrollment/duty-moved.js';
 import { DutyOpened } from './enrollment/duty-opened.js';
+import { DutyOverdue } from './enrollment/duty-overdue.js';
 import { DutyWaived } from './enrollment/duty-waived.js';
 import { ProgrammePreviewed } from './enrollment/programme-previewed.js';
 import { SeatGranted } from './enrollment/seat-granted.js';
@@ -42,6 +43,7 @@ export const EVENTS: readonly EventType[] = [
   DutyFulfilled,
   DutyMoved,
   DutyOpened,
+  DutyOverdue,
   DutyWaived,
   ProgrammePreviewed,
   SeatGranted,

@@ -16,6 +16,7 @@ export * from './enrollment/demand-changed.js';
 export * from './enrollment/duty-fulfilled.js';
 export * from './enrollment/duty-moved.js';
 export * from './enrollment/duty-opened.js';
+export * from './enrollment/duty-overdue.js';
 export * from './enrollment/duty-waived.js';
 export * from './enrollment/programme-previewed.js';
 export * from './enrollment/seat-granted.js';

@@ -8,6 +8,7 @@ import { allocateSeats } from '../rules/allocate-seats.js';
 import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
 import type { DuePerson } from '../rules/owed-class.js';
 import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
+import { endWaivers } from './end-waivers.js';
 import { expireReservations } from './expire-reservations.js';
 import { markOverdue } from './mark-overdue.js';
 import * as read from './read-round.js';
@@ -39,6 +40,7 @@ export class Allocator {
   }
 
   private async beginDay(tx: Tx, today: string): Promise<void> {
+    await endWaivers(tx, today);
     await markOverdue(tx, today);
     await expireReservations(tx, today);
   }

@@ -8,6 +8,7 @@ import { CreateEnrollment1764200000000 } from './migrations/1764200000000-create
 import { CreateReconciliation1764290000000 } from './migrations/1764290000000-create-reconciliation.js';
 import { GuardPeopleByUnit1764305500000 } from './migrations/1764305500000-guard-people-by-unit.js';
 import { ReserveSeats1764314000000 } from './migrations/1764314000000-reserve-seats.js';
+import { WaiveAndEscalate1764316000000 } from './migrations/1764316000000-waive-and-escalate.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -21,5 +22,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     CreateReconciliation1764290000000,
     GuardPeopleByUnit1764305500000,
     ReserveSeats1764314000000,
+    WaiveAndEscalate1764316000000,
   ],
 };

@@ -25,6 +25,7 @@ const DUTIES = `
     unit_id = excluded.unit_id, opened_on = excluded.opened_on, deadline = excluded.deadline,
     batch_id = excluded.batch_id, moves = excluded.moves, revision = excluded.revision,
     fulfilled_on = excluded.fulfilled_on, certificate_id = excluded.certificate_id,
+    overdue_step = CASE WHEN excluded.deadline > training_duty.deadline THEN 0 ELSE training_duty.overdue_step END,
     waiting_since = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_since END,
     waiting_reason = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_reason END`;
 

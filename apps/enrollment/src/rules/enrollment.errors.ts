@@ -35,6 +35,12 @@ defineErrors({
     en: 'Person {personId} has already been marked as {mark}',
   },
   'ENROLLMENT.PERSON_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+  'ENROLLMENT.DUTY_UNKNOWN': { vi: 'Không có nghĩa vụ {id}', en: 'There is no duty {id}' },
+  'ENROLLMENT.DUTY_NOT_OPEN': { vi: 'Nghĩa vụ {id} không còn mở', en: 'Duty {id} is not open' },
+  'ENROLLMENT.WAIVER_OVER': {
+    vi: 'Ngày hết miễn {date} đã qua',
+    en: 'The waiver would have ended on {date} already',
+  },
   'ENROLLMENT.SEAT_UNKNOWN': { vi: 'Không có chỗ {id}', en: 'There is no seat {id}' },
   'ENROLLMENT.CLASS_NOT_OPEN': {
     vi: 'Lớp không còn nhận thay đổi chỗ (trạng thái {status})',

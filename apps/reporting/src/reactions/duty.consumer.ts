@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DutyOpened, DutyMoved, DutyFulfilled, DutyWaived, TOPICS } from '#contracts';
-import { TopicConsumer } from '#messaging';
+import { DutyOpened, DutyMoved, DutyFulfilled, DutyOverdue, DutyWaived, TOPICS } from '#contracts';
+import { IGNORED, TopicConsumer } from '#messaging';
 import { ProjectDuties } from './project-duties.js';
 
 @Injectable()
@@ -15,6 +15,8 @@ export class DutyConsumer extends TopicConsumer {
       [DutyMoved.type]: projectDuties,
       [DutyFulfilled.type]: projectDuties,
       [DutyWaived.type]: projectDuties,
+      // A report counts by itself what is open after its deadline.
+      [DutyOverdue.type]: IGNORED,
     };
   }
 }

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Clock } from '#kernel';
+import { Idempotency } from '#platform';
+import { chairman, classOpened, EnrollmentUnderTest, newKey, type News } from '../enrollment.suite.js';
+import { WaiveDutyHandler } from './waive-duty.js';
+
+const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
+
+describe('a waiver', () => {
+  let enrollment: EnrollmentUnderTest;
+  beforeAll(async () => {
+    enrollment = await EnrollmentUnderTest.start();
+  });
+  afterAll(() => enrollment.stop());
+  beforeEach(async () => {
+    await enrollment.clear();
+    await enrollment.adopt();
+    await enrollment.hear(elected('An'), elected('Bình'));
+    await enrollment.openClasses(classOpened('April', { maximum: 1 }));
+    await enrollment.allocate();
+  });
+  const dutyOf = async (who: string) => (await enrollment.dutiesOf(who))[0] as { id: string; status: string };
+  const waive = async (who: string, until = '2026-04-30') =>
+    new WaiveDutyHandler(new Idempotency(enrollment.transaction), new Clock(() => '2026-03-20')).execute(
+      (await dutyOf(who)).id,
+      { reason: 'maternity leave', until },
+      newKey(),
+    );
+  const seated = async (who: string) => (await enrollment.seatsOf(who)).some(({ status }) => status === 'granted');
+  const whoHolds = async () => ((await seated('An')) ? (['An', 'Bình'] as const) : (['Bình', 'An'] as const));
+
+  it('frees the seat for whoever is next, and is over the day after its last', async () => {
+    const [who, next] = await whoHolds();
+    await waive(who);
+    await enrollment.allocate();
+    expect([await seated(who), await seated(next)]).toEqual([false, true]);
+    expect((await dutyOf(who)).status).toBe('waived');
+    expect((await enrollment.sent('DutyWaived')).map(({ data }) => data['reason'])).toEqual(['decided']);
+    await enrollment.allocate('2026-04-30');
+    expect((await dutyOf(who)).status).toBe('waived');
+    await enrollment.allocate('2026-05-01');
+    expect((await dutyOf(who)).status).toBe('open');
+    expect((await enrollment.sent('DutyOpened')).map(({ revision }) => revision)).toEqual([1, 1, 3]);
+  });
+
+  it('does not hold against the next reassignment', async () => {
+    const [who] = await whoHolds();
+    await waive(who);
+    await enrollment.hear({ who, revision: 2, after: chairman('B'), on: '2026-04-01' });
+    const duties = await enrollment.dutiesOf(who);
+    expect(duties.map(({ status }) => status)).toEqual(['waived', 'open']);
+    await enrollment.allocate('2026-05-01');
+    expect((await enrollment.dutiesOf(who)).map(({ status }) => status)).toEqual(['waived', 'open']);
+  });
+
+  it('is refused for a day that is over, and for what is not open', async () => {
+    await expect(waive('An', '2026-03-19')).rejects.toMatchObject({ code: 'ENROLLMENT.WAIVER_OVER' });
+    await waive('An');
+    await expect(waive('An')).rejects.toMatchObject({ code: 'ENROLLMENT.DUTY_NOT_OPEN' });
+  });
+
+  it('is not needed where a duty is overdue: the unit is told once, the province a month later', async () => {
+    for (const day of ['2026-06-13', '2026-06-14', '2026-06-14', '2026-07-13', '2026-07-14', '2026-08-30'])
+      await enrollment.allocate(day);
+    const told = (await enrollment.sent('DutyOverdue')).map(({ revision, data }) => [data['level'], revision]);
+    expect(told).toEqual([
+      ['unit', 2],
+      ['unit', 2],
+      ['province', 3],
+      ['province', 3],
+    ]);
+  });
+});
