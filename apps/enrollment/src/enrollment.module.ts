@@ -3,6 +3,7 @@ import { MessagingModule, type TopicConsumer } from '#messaging';
 import { PlatformModule } from '#platform';
 import { AllocatorLoop } from './allocator/allocator-loop.js';
 import { Allocator } from './allocator/allocator.js';
+import { CertificatesController } from './certificates.controller.js';
 import { enrollmentDatabase } from './database/data-source.js';
 import type { EnrollmentConfig } from './enrollment.config.js';
 import { EnrollmentController } from './enrollment.controller.js';
@@ -27,6 +28,7 @@ import { ReconciliationController } from './reconciliation.controller.js';
 import './rules/enrollment.errors.js';
 import { SeatsController } from './seats.controller.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
+import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
@@ -37,10 +39,12 @@ import { ReconcileDutiesHandler } from './use-cases/reconcile-duties.js';
 import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
 import { RepairDutiesHandler } from './use-cases/repair-duties.js';
 import { ReserveSeatsHandler } from './use-cases/reserve-seats.js';
+import { RevokeCertificateHandler } from './use-cases/revoke-certificate.js';
 import { ShowDemandHandler } from './use-cases/show-demand.js';
 import { ShowReconciliationHandler } from './use-cases/show-reconciliation.js';
 import { ShowWaitlistHandler } from './use-cases/show-waitlist.js';
 import { SwapSeatHandler } from './use-cases/swap-seat.js';
+import { VerifyCertificateHandler } from './use-cases/verify-certificate.js';
 import { WaiveDutyHandler } from './use-cases/waive-duty.js';
 import { WithdrawSeatHandler } from './use-cases/withdraw-seat.js';
 
@@ -63,7 +67,13 @@ export class EnrollmentModule {
         PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase }),
         MessagingModule.forService({ consumers }),
       ],
-      controllers: [EnrollmentController, PeopleController, SeatsController, ReconciliationController],
+      controllers: [
+        EnrollmentController,
+        PeopleController,
+        SeatsController,
+        CertificatesController,
+        ReconciliationController,
+      ],
       providers: [
         ...consumers,
         FollowPersonOnAssignment,
@@ -88,6 +98,9 @@ export class EnrollmentModule {
         PersonTrainingHandler,
         ShowDemandHandler,
         WaiveDutyHandler,
+        RevokeCertificateHandler,
+        VerifyCertificateHandler,
+        CorrectAttendanceHandler,
         NominateHandler,
         WithdrawSeatHandler,
         SwapSeatHandler,

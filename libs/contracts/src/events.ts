@@ -4,6 +4,7 @@ import { ProposalSubmitted } from './approvals/proposal-submitted.js';
 import { AttendanceRecorded } from './enrollment/attendance-recorded.js';
 import { BatchPartPreviewed } from './enrollment/batch-part-previewed.js';
 import { CertificateIssued } from './enrollment/certificate-issued.js';
+import { CertificateRevoked } from './enrollment/certificate-revoked.js';
 import { CertificateSuperseded } from './enrollment/certificate-superseded.js';
 import { ClassFilled } from './enrollment/class-filled.js';
 import { DemandChanged } from './enrollment/demand-changed.js';
@@ -37,6 +38,7 @@ export const EVENTS: readonly EventType[] = [
   AttendanceRecorded,
   BatchPartPreviewed,
   CertificateIssued,
+  CertificateRevoked,
   CertificateSuperseded,
   ClassFilled,
   DemandChanged,

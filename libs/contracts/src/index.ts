@@ -10,6 +10,7 @@ export * from './approvals/proposal-submitted.js';
 export * from './enrollment/attendance-recorded.js';
 export * from './enrollment/batch-part-previewed.js';
 export * from './enrollment/certificate-issued.js';
+export * from './enrollment/certificate-revoked.js';
 export * from './enrollment/certificate-superseded.js';
 export * from './enrollment/class-filled.js';
 export * from './enrollment/demand-changed.js';

@@ -9,6 +9,7 @@ import { CreateReconciliation1764290000000 } from './migrations/1764290000000-cr
 import { GuardPeopleByUnit1764305500000 } from './migrations/1764305500000-guard-people-by-unit.js';
 import { ReserveSeats1764314000000 } from './migrations/1764314000000-reserve-seats.js';
 import { WaiveAndEscalate1764316000000 } from './migrations/1764316000000-waive-and-escalate.js';
+import { NumberCertificates1764318000000 } from './migrations/1764318000000-number-certificates.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -23,5 +24,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     GuardPeopleByUnit1764305500000,
     ReserveSeats1764314000000,
     WaiveAndEscalate1764316000000,
+    NumberCertificates1764318000000,
   ],
 };

@@ -1,12 +1,14 @@
 import { CertificateIssued, CertificateSuperseded, make } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
+import { VALID_MONTHS } from '../rules/certificate-terms.js';
 import { fulfilled } from '../rules/duty-events.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 import { DUTY_FIELDS } from './load-people.js';
+import { numbersFor, skillsFor, certificatesBefore } from './number-certificates.js';
 import { publish, saveDuties } from './save-people.js';
 
-interface Held {
+export interface Held {
   classId: string;
   programmeId: string;
   startsOn: string;
@@ -23,7 +25,7 @@ interface Attendee {
 const CURRENT = `
   SELECT certificate.id, person_id AS "personId", starts_on > $2::date AS newer
   FROM certificate JOIN training_class ON training_class.id = class_id
-  WHERE superseded_by IS NULL AND person_id = ANY ($1::uuid[])`;
+  WHERE superseded_by IS NULL AND revoked_on IS NULL AND person_id = ANY ($1::uuid[])`;
 
 const COUNT_UP = `
   UPDATE person_state SET training_revision = training_revision + 1 WHERE person_id = ANY ($1::uuid[])
@@ -35,9 +37,12 @@ const SUPERSEDE = `
   WHERE certificate.id = new.id`;
 
 const ISSUE = `
-  INSERT INTO certificate (id, person_id, class_id, programme_id, unit_id, issued_on, superseded_by)
-  SELECT id, person_id, $1, $2, unit_id, $3, superseded_by
-  FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS new (id, person_id, unit_id, superseded_by)`;
+  INSERT INTO certificate
+    (id, person_id, class_id, programme_id, unit_id, issued_on, superseded_by, number, skill, valid_until)
+  SELECT id, person_id, $1, $2, unit_id, $3, superseded_by, number, skill,
+    ($3::date + interval '${VALID_MONTHS} months')::date
+  FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[])
+    AS new (id, person_id, unit_id, superseded_by, number, skill)`;
 
 const OPEN_BEFORE = `
   SELECT ${DUTY_FIELDS} FROM training_duty
@@ -46,7 +51,11 @@ const OPEN_BEFORE = `
 /** Certificates for the people who attended a class, in place of their earlier ones; they answer what was owed by then. */
 export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[]): Promise<void> {
   const personIds = attendees.map(({ personId }) => personId);
-  const idOf = (personId: string) => uuidFrom('certificate', personId, held.classId);
+  const known = await certificatesBefore(tx, held.classId, personIds);
+  const idOf = (personId: string) => {
+    const nth = known.get(personId)?.ofClass ?? 0;
+    return uuidFrom('certificate', personId, held.classId, ...(nth > 0 ? [nth + 1] : []));
+  };
   const current = await tx.query<{ id: string; personId: string; newer: boolean }>(CURRENT, [personIds, held.startsOn]);
   const newer = new Map(current.filter(one => one.newer).map(({ personId, id }) => [personId, id]));
   const older = current.filter(one => !one.newer);
@@ -59,6 +68,12 @@ export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[
     personIds,
     attendees.map(({ unitId }) => unitId),
     personIds.map(personId => newer.get(personId) ?? null),
+    await numbersFor(tx, held, personIds.map(idOf)),
+    await skillsFor(
+      tx,
+      held,
+      personIds.map(personId => known.get(personId)?.skill),
+    ),
   ]);
   const superseded = new Map(current.map(({ id, personId, newer: stays }) => [personId, { id, stays }]));
   const counted = await tx.query<{ personId: string; revision: number }>(COUNT_UP, [personIds]);

@@ -47,7 +47,7 @@ const ATTENDED = `
   SELECT DISTINCT ON (person_id) person_id AS "personId", starts_on AS "startsOn", ends_on AS "endsOn",
     certificate.id AS "certificateId"
   FROM certificate JOIN training_class ON training_class.id = class_id
-  WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id, starts_on DESC, certificate.id`;
+  WHERE person_id = ANY ($1::uuid[]) AND revoked_on IS NULL ORDER BY person_id, starts_on DESC, certificate.id`;
 
 /** Locks people until the commit and reads their training; `personIds` are distinct and sorted. */
 export async function loadPeople(tx: Tx, personIds: string[]): Promise<PersonTraining[]> {

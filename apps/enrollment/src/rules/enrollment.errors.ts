@@ -35,6 +35,19 @@ defineErrors({
     en: 'Person {personId} has already been marked as {mark}',
   },
   'ENROLLMENT.PERSON_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+  'ENROLLMENT.CERTIFICATE_UNKNOWN': { vi: 'Không có chứng nhận {number}', en: 'There is no certificate {number}' },
+  'ENROLLMENT.CERTIFICATE_REVOKED': {
+    vi: 'Chứng nhận đã bị thu hồi ngày {date}',
+    en: 'The certificate was revoked on {date}',
+  },
+  'ENROLLMENT.NOT_MARKED': {
+    vi: 'Người {personId} chưa được điểm danh ở lớp này',
+    en: 'Person {personId} has no mark in this class yet',
+  },
+  'ENROLLMENT.ELSEWHERE': {
+    vi: 'Người {personId} học lớp {classId} trong cùng những ngày đó',
+    en: 'Person {personId} is in class {classId} on the same days',
+  },
   'ENROLLMENT.DUTY_UNKNOWN': { vi: 'Không có nghĩa vụ {id}', en: 'There is no duty {id}' },
   'ENROLLMENT.DUTY_NOT_OPEN': { vi: 'Nghĩa vụ {id} không còn mở', en: 'Duty {id} is not open' },
   'ENROLLMENT.WAIVER_OVER': {
