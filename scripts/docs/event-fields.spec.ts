@@ -8,14 +8,14 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const ALLOWED = new Set([
   // ids; who acted is the subject of a token, never a name
   ...words(
-    `batchId by certificateId classId decidedBy dutyId hostUnitId parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId seatId subjectId submittedBy successorUnitId supersededById unitId`,
+    `batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId seatId sourceId subjectId submittedBy successorUnitId supersededById unitId unitIds`,
   ),
   ...words(
     `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period revokedOn startsOn to validFrom waivedOn`,
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
-    `after before cause certificates chain changingClassType classType classes coalesced code cohort cohorts contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived entering fewestClasses figures gap granted groups kind latitude leaving level longitude mark maximum minimum moves name outcome people personKm post programmeVersion purpose reason retraining role rules seatPlan seated seats seatsFreed steps subjectType summary unitLevel unserved waiting`,
+    `after before cause certificates chain changingClassType checks classType classes coalesced code cohort cohorts content contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived effect entering facts fewestClasses figures gap granted groups items kind latitude leaving level longitude mark maximum minimum moves name outcome passed people personKm post price programmeVersion purpose reason retraining role rule rules seatPlan seated seats seatsFreed sourceHash sourceVersion steps subjectType summary type unitLevel unserved value waiting`,
   ),
 ]);
 

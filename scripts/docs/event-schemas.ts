@@ -24,8 +24,14 @@ export function eventSchemas(refPrefix = '#/$defs/'): Record<string, Schema> {
   const schemas = validationMetadatasToSchemas({
     classTransformerMetadataStorage: classTransformer.defaultMetadataStorage,
     refPointerPrefix: refPrefix,
-    additionalConverters: { isLatitude: () => between(-90, 90), isLongitude: () => between(-180, 180) },
+    additionalConverters: {
+      isLatitude: () => between(-90, 90),
+      isLongitude: () => between(-180, 180),
+      isFact: () => ({ oneOf: [{ type: 'number' as const }, { type: 'string' as const }] }),
+    },
   }) as Record<string, Schema>;
+  // Events of one shape inherit their fields from it.
+  for (const event of EVENTS) schemas[event.name] ??= schemas[shapeOf(event)] ?? {};
   const known = reachable(schemas);
   return Object.fromEntries(
     [...known].sort().map(name => [name, withNulls(schemas[name] ?? {}, nullableFields(name), refPrefix)]),
@@ -51,12 +57,22 @@ function reachable(schemas: Record<string, Schema>): Set<string> {
   return found;
 }
 
+/** The class that declares the fields of an event: itself, or the one that it extends. */
+function shapeOf(event: EventType): string {
+  const parent = Object.getPrototypeOf(event) as { name: string };
+  return parent.name || event.name;
+}
+
 /** Fields that are always there but may be null: the schema maker takes every conditional field for an optional one. */
 function nullableFields(className: string): Set<string> {
   const storage = getMetadataStorage() as unknown as {
     validationMetadatas: Map<{ name: string }, { type: string; name?: string; propertyName: string }[]>;
   };
-  const own = [...storage.validationMetadatas].find(([target]) => target.name === className)?.[1] ?? [];
+  const event = EVENTS.find(({ name }) => name === className);
+  const names = [className, ...(event ? [shapeOf(event)] : [])];
+  const own = [...storage.validationMetadatas]
+    .filter(([target]) => names.includes(target.name))
+    .flatMap(([, all]) => all);
   const conditional = own.filter(({ type, name }) => type === 'conditionalValidation' && name !== 'isOptional');
   return new Set(conditional.map(({ propertyName }) => propertyName));
 }

@@ -1,5 +1,17 @@
 import type { EventType } from './event-type.js';
 import { ProposalDecided } from './approvals/proposal-decided.js';
+import {
+  EnrollmentProposalRequested,
+  ReportingProposalRequested,
+  SchedulingProposalRequested,
+  StaffProposalRequested,
+} from './approvals/proposal-requested.js';
+import {
+  EnrollmentProposalSourceChanged,
+  ReportingProposalSourceChanged,
+  SchedulingProposalSourceChanged,
+  StaffProposalSourceChanged,
+} from './approvals/proposal-source-changed.js';
 import { ProposalSubmitted } from './approvals/proposal-submitted.js';
 import { AttendanceRecorded } from './enrollment/attendance-recorded.js';
 import { BatchPartPreviewed } from './enrollment/batch-part-previewed.js';
@@ -35,6 +47,14 @@ import { UnitsMerged } from './staff/units-merged.js';
 export const EVENTS: readonly EventType[] = [
   ProposalDecided,
   ProposalSubmitted,
+  StaffProposalRequested,
+  SchedulingProposalRequested,
+  EnrollmentProposalRequested,
+  ReportingProposalRequested,
+  StaffProposalSourceChanged,
+  SchedulingProposalSourceChanged,
+  EnrollmentProposalSourceChanged,
+  ReportingProposalSourceChanged,
   AttendanceRecorded,
   BatchPartPreviewed,
   CertificateIssued,

@@ -26,6 +26,11 @@ export const TOPICS = {
   certificate: { name: 'enrollment.certificate', key: 'personId', partitions: 3 },
   proposal: { name: 'approvals.proposal', key: 'proposalId', partitions: 1 },
   report: { name: 'reporting.report', key: 'reportId', partitions: 1 },
+  // A service asks for approval on a topic of its own: the right to write it says what it may ask for.
+  staffRequest: { name: 'staff.proposal-request', key: 'sourceId', partitions: 1 },
+  schedulingRequest: { name: 'scheduling.proposal-request', key: 'sourceId', partitions: 1 },
+  enrollmentRequest: { name: 'enrollment.proposal-request', key: 'sourceId', partitions: 1 },
+  reportingRequest: { name: 'reporting.proposal-request', key: 'sourceId', partitions: 1 },
 } as const satisfies Record<string, Topic>;
 
 export const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'] as const;

@@ -18,11 +18,18 @@ export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** JSON with sorted keys and no white space: equal content gives equal text, so that its hash can be compared. */
+/**
+ * The one text of a JSON value by RFC 8785: names sorted by UTF-16 code units, no white space, numbers as JavaScript
+ * writes them. Equal content gives equal text, so that its hash can be compared and proven elsewhere.
+ * What JSON cannot say (NaN, a lone surrogate) is refused: its hash would differ between two readers.
+ */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON`);
+  if (typeof value === 'string' && !value.isWellFormed()) throw new TypeError('A lone surrogate has no UTF-8');
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (value instanceof Date) return canonicalJson(value.toISOString());
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, inner]) => `${canonicalJson(name)}:${canonicalJson(inner)}`).join(',')}}`;
 }

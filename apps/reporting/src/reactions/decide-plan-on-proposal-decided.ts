@@ -14,10 +14,12 @@ const DECIDE = `
 @Injectable()
 export class DecidePlanOnProposalDecided implements Reaction<ProposalDecided> {
   async handle(events: Received<ProposalDecided>[], tx: Tx): Promise<void> {
+    const plans = events.filter(({ data }) => data.subjectType === 'plan');
     await tx.query(DECIDE, [
-      events.map(({ data }) => data.subjectId),
-      events.map(({ data }) => data.outcome),
-      events.map(({ data }) => data.contentHash),
+      plans.map(({ data }) => data.subjectId),
+      // Withdrawn or returned, the author has the plan again.
+      plans.map(({ data }) => (data.outcome === 'withdrawn' ? 'returned' : data.outcome)),
+      plans.map(({ data }) => data.contentHash),
     ]);
   }
 }

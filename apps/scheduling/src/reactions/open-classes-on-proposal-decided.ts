@@ -11,11 +11,13 @@ import { reachOf } from '../rules/reach.js';
 @Injectable()
 export class OpenClassesOnProposalDecided implements Reaction<ProposalDecided> {
   async handle(events: Received<ProposalDecided>[], tx: Tx): Promise<void> {
-    for (const event of events) await this.decide(event, tx);
+    for (const event of events) if (event.data.subjectType === 'plan') await this.decide(event, tx);
   }
 
   private async decide(event: Received<ProposalDecided>, tx: Tx): Promise<void> {
-    const { subjectId: planId, contentHash, outcome } = event.data;
+    const { subjectId: planId, contentHash } = event.data;
+    // Both give the plan back to its author.
+    const outcome = event.data.outcome === 'withdrawn' ? 'returned' : event.data.outcome;
     const plan = await lockPlan(tx, planId);
     if (!plan) throw new NotFoundError('SCHEDULING.PLAN_UNKNOWN', { planId });
     // What was approved must be exactly what would be opened.

@@ -1,5 +1,6 @@
 import { IsIn, IsString, IsUUID } from 'class-validator';
 import { TOPICS } from '../topics.js';
+import { PROPOSAL_KINDS, type ProposalKind } from './proposal-kinds.js';
 
 /** An approval chain began on exactly this content. */
 export class ProposalSubmitted {
@@ -8,7 +9,7 @@ export class ProposalSubmitted {
   static readonly topics = [TOPICS.proposal];
 
   @IsUUID() proposalId!: string;
-  @IsIn(['plan']) subjectType!: 'plan';
+  @IsIn(PROPOSAL_KINDS) subjectType!: ProposalKind;
   @IsUUID() subjectId!: string;
   @IsString() contentHash!: string;
   /** Roles of the steps, in order. */

@@ -18,11 +18,15 @@ const {
   demand,
   certificate,
   proposal,
+  staffRequest,
+  schedulingRequest,
+  enrollmentRequest,
+  reportingRequest,
 } = TOPICS;
 const READS: Partial<Record<ServiceName, string[]>> = {
   scheduling: [unit, demand, proposal].map(({ name }) => name),
   enrollment: [unit, assignment, assignmentBatch, programme, classes].map(({ name }) => name),
-  approvals: [plan.name],
+  approvals: [plan, staffRequest, schedulingRequest, enrollmentRequest, reportingRequest].map(({ name }) => name),
   reporting: [unit, assignment, assignmentBatch, programme, plan, classes, duty, seat, certificate, proposal].map(
     ({ name }) => name,
   ),

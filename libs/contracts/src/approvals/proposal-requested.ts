@@ -1,0 +1,54 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsString, IsUUID, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
+import { TOPICS } from '../topics.js';
+import { ProposalContent } from './proposal-content.js';
+import { PROPOSAL_KINDS, type ProposalKind } from './proposal-kinds.js';
+
+/**
+ * A service asks the approval chain to decide (ADR 5). Each service asks on its own topic with its own type
+ * (`StaffProposalRequested`, …), so that the rights on topics say who may ask for what. Publish it in the transaction
+ * that puts the source into its "submitted" state, with key = `sourceId`. The same content asked for again is the same
+ * proposal; a higher `sourceVersion` replaces an open proposal of the same source, and after a return it is the revision.
+ *
+ * The answer is `approvals.ProposalDecided` with `subjectType` = kind, `subjectId` = sourceId and the same `contentHash`.
+ * Carry it out only if that is still the hash of what would be carried out.
+ */
+export abstract class ProposalRequested {
+  @IsIn(PROPOSAL_KINDS) kind!: ProposalKind;
+  @IsUUID() sourceId!: string;
+  /** Rises with every change of the source; what was asked for with a lower one is stale. */
+  @IsInt() @Min(1) sourceVersion!: number;
+  /** The unit it is about and every unit above it; empty when it is about the whole province. */
+  @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) unitIds!: string[];
+  /** Subject of the account that asks, or 'system'. */
+  @IsString() @MaxLength(200) submittedBy!: string;
+  /** Subjects of everybody who changed the content: none of them may decide on it. */
+  @ArrayMaxSize(100) @IsString({ each: true }) editedBy!: string[];
+  /** `contentHashOf(content)`; a request with another hash is refused. */
+  @Matches(/^[0-9a-f]{64}$/) contentHash!: string;
+  @ValidateNested() @Type(() => ProposalContent) content!: ProposalContent;
+}
+
+export class StaffProposalRequested extends ProposalRequested {
+  static readonly type = 'staff.ProposalRequested';
+  static readonly version = 1;
+  static readonly topics = [TOPICS.staffRequest];
+}
+
+export class SchedulingProposalRequested extends ProposalRequested {
+  static readonly type = 'scheduling.ProposalRequested';
+  static readonly version = 1;
+  static readonly topics = [TOPICS.schedulingRequest];
+}
+
+export class EnrollmentProposalRequested extends ProposalRequested {
+  static readonly type = 'enrollment.ProposalRequested';
+  static readonly version = 1;
+  static readonly topics = [TOPICS.enrollmentRequest];
+}
+
+export class ReportingProposalRequested extends ProposalRequested {
+  static readonly type = 'reporting.ProposalRequested';
+  static readonly version = 1;
+  static readonly topics = [TOPICS.reportingRequest];
+}
