@@ -27,16 +27,20 @@ import { ReconciliationLoop } from './reconciliation-loop.js';
 import { ReconciliationController } from './reconciliation.controller.js';
 import './rules/enrollment.errors.js';
 import { SeatsController } from './seats.controller.js';
+import { SessionsController } from './sessions.controller.js';
+import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
+import { ListSessionsHandler } from './use-cases/list-sessions.js';
 import { NominateHandler } from './use-cases/nominate.js';
 import { OpenPeriodHandler } from './use-cases/open-period.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 import { ReconcileDutiesHandler } from './use-cases/reconcile-duties.js';
 import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
+import { RecordSessionHandler } from './use-cases/record-session.js';
 import { RepairDutiesHandler } from './use-cases/repair-duties.js';
 import { ReserveSeatsHandler } from './use-cases/reserve-seats.js';
 import { RevokeCertificateHandler } from './use-cases/revoke-certificate.js';
@@ -72,6 +76,7 @@ export class EnrollmentModule {
         PeopleController,
         SeatsController,
         CertificatesController,
+        SessionsController,
         ReconciliationController,
       ],
       providers: [
@@ -98,6 +103,9 @@ export class EnrollmentModule {
         PersonTrainingHandler,
         ShowDemandHandler,
         WaiveDutyHandler,
+        RecordSessionHandler,
+        ConcludeClassHandler,
+        ListSessionsHandler,
         RevokeCertificateHandler,
         VerifyCertificateHandler,
         CorrectAttendanceHandler,

@@ -35,6 +35,16 @@ defineErrors({
     en: 'Person {personId} has already been marked as {mark}',
   },
   'ENROLLMENT.PERSON_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+  'ENROLLMENT.SESSION_UNKNOWN': { vi: 'Lớp không có buổi {session}', en: 'The class has no session {session}' },
+  'ENROLLMENT.CORRECTION_NEEDS_REASON': {
+    vi: 'Sửa kết quả đã điểm danh phải nêu lý do',
+    en: 'A mark given before is changed only with a reason',
+  },
+  'ENROLLMENT.CLASS_NOT_OVER': { vi: 'Lớp kết thúc ngày {date}', en: 'The class ends on {date}' },
+  'ENROLLMENT.NO_SESSION_MARKED': {
+    vi: 'Chưa có buổi nào được điểm danh',
+    en: 'No session of the class has been marked',
+  },
   'ENROLLMENT.CERTIFICATE_UNKNOWN': { vi: 'Không có chứng nhận {number}', en: 'There is no certificate {number}' },
   'ENROLLMENT.CERTIFICATE_REVOKED': {
     vi: 'Chứng nhận đã bị thu hồi ngày {date}',
