@@ -20,6 +20,8 @@ import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merg
 import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
 import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect-on-batch-preview-requested.js';
 import { PreviewEffectOnProgrammePreviewRequested } from './reactions/preview-effect-on-programme-preview-requested.js';
+import { ChangeClassOnProposalDecided } from './reactions/change-class-on-proposal-decided.js';
+import { ProposalConsumer } from './reactions/proposal.consumer.js';
 import { ProgrammePreviewConsumer } from './reactions/programme-preview.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
@@ -28,12 +30,14 @@ import { ReconciliationController } from './reconciliation.controller.js';
 import './rules/enrollment.errors.js';
 import { SeatsController } from './seats.controller.js';
 import { SessionsController } from './sessions.controller.js';
+import { AskClassChangeHandler } from './use-cases/ask-class-change.js';
 import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
+import { ListSmallClassesHandler } from './use-cases/list-small-classes.js';
 import { ListSessionsHandler } from './use-cases/list-sessions.js';
 import { NominateHandler } from './use-cases/nominate.js';
 import { OpenPeriodHandler } from './use-cases/open-period.js';
@@ -60,6 +64,7 @@ const consumers: Type<TopicConsumer>[] = [
   UnitConsumer,
   BatchPreviewConsumer,
   ProgrammePreviewConsumer,
+  ProposalConsumer,
 ];
 
 @Module({})
@@ -85,6 +90,7 @@ export class EnrollmentModule {
         AdoptRulesOnProgrammeAdopted,
         OpenClassOnClassOpened,
         EndUnitOnUnitDissolved,
+        ChangeClassOnProposalDecided,
         KnowUnitOnUnitEstablished,
         FollowUnitsOnUnitsMerged,
         PreviewEffectOnBatchPreviewRequested,
@@ -106,6 +112,8 @@ export class EnrollmentModule {
         RecordSessionHandler,
         ConcludeClassHandler,
         ListSessionsHandler,
+        AskClassChangeHandler,
+        ListSmallClassesHandler,
         RevokeCertificateHandler,
         VerifyCertificateHandler,
         CorrectAttendanceHandler,

@@ -13,6 +13,7 @@ import { DemandConsumer } from './reactions/demand.consumer.js';
 import { KeepDemandOnDemandChanged } from './reactions/keep-demand-on-demand-changed.js';
 import { RenameUnitOnUnitRenamed } from './reactions/rename-unit-on-unit-renamed.js';
 import { KeepUnitOnUnitEstablished } from './reactions/keep-unit-on-unit-established.js';
+import { ChangeClassOnClassChanged } from './reactions/change-class-on-class-changed.js';
 import { MarkClassOnClassFilled } from './reactions/mark-class-on-class-filled.js';
 import { OpenClassesOnProposalDecided } from './reactions/open-classes-on-proposal-decided.js';
 import { KeepEffectOnProgrammePreviewed } from './reactions/keep-effect-on-programme-previewed.js';
@@ -62,6 +63,7 @@ export class SchedulingModule {
         CloseUnitOnUnitDissolved,
         DemandConsumer,
         KeepDemandOnDemandChanged,
+        ChangeClassOnClassChanged,
         MarkClassOnClassFilled,
         ProposalConsumer,
         OpenClassesOnProposalDecided,

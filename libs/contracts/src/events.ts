@@ -18,6 +18,7 @@ import { BatchPartPreviewed } from './enrollment/batch-part-previewed.js';
 import { CertificateIssued } from './enrollment/certificate-issued.js';
 import { CertificateRevoked } from './enrollment/certificate-revoked.js';
 import { CertificateSuperseded } from './enrollment/certificate-superseded.js';
+import { ClassChanged } from './enrollment/class-changed.js';
 import { ClassFilled } from './enrollment/class-filled.js';
 import { DemandChanged } from './enrollment/demand-changed.js';
 import { DutyFulfilled } from './enrollment/duty-fulfilled.js';
@@ -60,6 +61,7 @@ export const EVENTS: readonly EventType[] = [
   CertificateIssued,
   CertificateRevoked,
   CertificateSuperseded,
+  ClassChanged,
   ClassFilled,
   DemandChanged,
   DutyFulfilled,

@@ -16,6 +16,7 @@ export * from './enrollment/batch-part-previewed.js';
 export * from './enrollment/certificate-issued.js';
 export * from './enrollment/certificate-revoked.js';
 export * from './enrollment/certificate-superseded.js';
+export * from './enrollment/class-changed.js';
 export * from './enrollment/class-filled.js';
 export * from './enrollment/demand-changed.js';
 export * from './enrollment/duty-fulfilled.js';

@@ -11,8 +11,8 @@ export interface PlaceByHand {
   classId: string;
   personId: string;
   unitId: string;
-  by: 'nomination' | 'swap';
-  placedBy: string;
+  by: 'nomination' | 'swap' | 'class-change';
+  placedBy: string | null;
   today: string;
 }
 

@@ -29,7 +29,7 @@ const ANNOUNCE = `
     SELECT id FROM training_class
     WHERE granted IS DISTINCT FROM announced AND (id = ANY ($1::uuid[]) OR announced IS NOT NULL)
     ORDER BY id FOR NO KEY UPDATE)
-  RETURNING id AS "classId", granted, maximum, fill_revision AS revision`;
+  RETURNING id AS "classId", granted, maximum + extra AS maximum, fill_revision AS revision`;
 
 /**
  * Tells how full classes are, the offered ones at least once. Call it last: who reads that a class was filled must have

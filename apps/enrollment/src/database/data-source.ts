@@ -10,6 +10,7 @@ import { GuardPeopleByUnit1764305500000 } from './migrations/1764305500000-guard
 import { ReserveSeats1764314000000 } from './migrations/1764314000000-reserve-seats.js';
 import { WaiveAndEscalate1764316000000 } from './migrations/1764316000000-waive-and-escalate.js';
 import { NumberCertificates1764318000000 } from './migrations/1764318000000-number-certificates.js';
+import { ChangeClasses1764320000000 } from './migrations/1764320000000-change-classes.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -25,5 +26,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     ReserveSeats1764314000000,
     WaiveAndEscalate1764316000000,
     NumberCertificates1764318000000,
+    ChangeClasses1764320000000,
   ],
 };

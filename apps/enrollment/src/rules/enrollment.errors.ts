@@ -35,6 +35,22 @@ defineErrors({
     en: 'Person {personId} has already been marked as {mark}',
   },
   'ENROLLMENT.PERSON_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
+  'ENROLLMENT.CHANGE_ASKED': {
+    vi: 'Đã có một đề nghị về lớp {id} đang chờ quyết định',
+    en: 'A request about class {id} is waiting for its decision',
+  },
+  'ENROLLMENT.CHANGE_INCOMPLETE': {
+    vi: 'Đề nghị {action} thiếu hoặc thừa thông tin, hoặc lớp nhận không cùng loại',
+    en: 'The request {action} says too little or too much, or names a class of another type',
+  },
+  'ENROLLMENT.MINIMUM_REACHED': {
+    vi: 'Lớp có {granted} người, đã đủ mức tối thiểu {minimum}',
+    en: 'The class has {granted} people; its minimum of {minimum} is reached',
+  },
+  'ENROLLMENT.POSTPONED_BACKWARDS': {
+    vi: 'Ngày khai giảng mới phải sau ngày {date} và sau hôm nay',
+    en: 'The new first day must be after {date} and after today',
+  },
   'ENROLLMENT.SESSION_UNKNOWN': { vi: 'Lớp không có buổi {session}', en: 'The class has no session {session}' },
   'ENROLLMENT.CORRECTION_NEEDS_REASON': {
     vi: 'Sửa kết quả đã điểm danh phải nêu lý do',

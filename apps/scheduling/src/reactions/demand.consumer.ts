@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ClassFilled, DemandChanged, TOPICS } from '#contracts';
+import { ClassChanged, ClassFilled, DemandChanged, TOPICS } from '#contracts';
 import { TopicConsumer } from '#messaging';
+import { ChangeClassOnClassChanged } from './change-class-on-class-changed.js';
 import { KeepDemandOnDemandChanged } from './keep-demand-on-demand-changed.js';
 import { MarkClassOnClassFilled } from './mark-class-on-class-filled.js';
 
@@ -9,8 +10,8 @@ export class DemandConsumer extends TopicConsumer {
   readonly topic = TOPICS.demand.name;
   readonly table: TopicConsumer['table'];
 
-  constructor(keep: KeepDemandOnDemandChanged, mark: MarkClassOnClassFilled) {
+  constructor(keep: KeepDemandOnDemandChanged, mark: MarkClassOnClassFilled, change: ChangeClassOnClassChanged) {
     super();
-    this.table = { [DemandChanged.type]: keep, [ClassFilled.type]: mark };
+    this.table = { [DemandChanged.type]: keep, [ClassFilled.type]: mark, [ClassChanged.type]: change };
   }
 }
