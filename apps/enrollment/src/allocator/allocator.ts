@@ -28,21 +28,21 @@ export class Allocator {
   /** True when there was something to do. */
   async allocate(): Promise<boolean> {
     const today = this.clock.today();
+    if (this.dayBegunOn !== today) await this.beginDay(today);
     const busy = await this.transaction.run(async tx => {
-      if (this.dayBegunOn !== today) await this.beginDay(tx, today);
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
       if (units.length > 0) await this.offer(tx, units, today);
       return (await announceClasses(tx, offered)) > 0 || units.length > 0;
     });
-    this.dayBegunOn = today;
     return busy;
   }
 
-  private async beginDay(tx: Tx, today: string): Promise<void> {
-    await endWaivers(tx, today);
-    await markOverdue(tx, today);
-    await expireReservations(tx, today);
+  /** Each in a transaction of its own: all of them lock people, and within one only one pass over the ids is in order. */
+  private async beginDay(today: string): Promise<void> {
+    for (const begin of [endWaivers, markOverdue, expireReservations])
+      await this.transaction.run(tx => begin(tx, today));
+    this.dayBegunOn = today;
   }
 
   private async offer(tx: Tx, units: string[], today: string): Promise<void> {
