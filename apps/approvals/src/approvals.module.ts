@@ -1,16 +1,41 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '#messaging';
 import { PlatformModule } from '#platform';
-import type { ApprovalsConfig } from './approvals.config.js';
+import { ApprovalsConfig } from './approvals.config.js';
 import { ApprovalsController } from './approvals.controller.js';
+import { ChainsController } from './chains.controller.js';
 import { approvalsDatabase } from './database/data-source.js';
+import { DeadlineLoop } from './deadline-loop.js';
+import { EnrollmentRequestConsumer } from './reactions/enrollment-request.consumer.js';
 import { OpenProposalOnPlanSubmitted } from './reactions/open-proposal-on-plan-submitted.js';
+import { OpenProposalOnProposalRequested } from './reactions/open-proposal-on-proposal-requested.js';
 import { PlanConsumer } from './reactions/plan.consumer.js';
+import { ReportingRequestConsumer } from './reactions/reporting-request.consumer.js';
+import { SchedulingRequestConsumer } from './reactions/scheduling-request.consumer.js';
+import { StaffRequestConsumer } from './reactions/staff-request.consumer.js';
+import { StaleProposalOnSourceChanged } from './reactions/stale-proposal-on-source-changed.js';
 import './rules/approvals.errors.js';
+import { ChangeChainHandler } from './use-cases/change-chain.js';
+import { ClaimProposalHandler } from './use-cases/claim-proposal.js';
+import { DecideManyHandler } from './use-cases/decide-many.js';
 import { DecideProposalHandler } from './use-cases/decide-proposal.js';
+import { DelegateRoleHandler } from './use-cases/delegate-role.js';
+import { ListDelegationsHandler } from './use-cases/list-delegations.js';
 import { ListProposalsHandler } from './use-cases/list-proposals.js';
 import { ReadProposalHandler } from './use-cases/read-proposal.js';
+import { RevokeDelegationHandler } from './use-cases/revoke-delegation.js';
+import { UndoDecisionHandler } from './use-cases/undo-decision.js';
 import { VerifyAuditHandler } from './use-cases/verify-audit.js';
+import { WatchDeadlinesHandler } from './use-cases/watch-deadlines.js';
+import { WithdrawProposalHandler } from './use-cases/withdraw-proposal.js';
+
+const CONSUMERS = [
+  PlanConsumer,
+  StaffRequestConsumer,
+  SchedulingRequestConsumer,
+  EnrollmentRequestConsumer,
+  ReportingRequestConsumer,
+];
 
 @Module({})
 export class ApprovalsModule {
@@ -19,16 +44,29 @@ export class ApprovalsModule {
       module: ApprovalsModule,
       imports: [
         PlatformModule.forService({ service: 'approvals', config, database: approvalsDatabase }),
-        MessagingModule.forService({ consumers: [PlanConsumer] }),
+        MessagingModule.forService({ consumers: CONSUMERS }),
       ],
-      controllers: [ApprovalsController],
+      controllers: [ApprovalsController, ChainsController],
       providers: [
-        PlanConsumer,
+        { provide: ApprovalsConfig, useValue: config },
+        ...CONSUMERS,
         OpenProposalOnPlanSubmitted,
+        OpenProposalOnProposalRequested,
+        StaleProposalOnSourceChanged,
         ListProposalsHandler,
         ReadProposalHandler,
         DecideProposalHandler,
+        DecideManyHandler,
+        ClaimProposalHandler,
+        WithdrawProposalHandler,
+        UndoDecisionHandler,
+        DelegateRoleHandler,
+        RevokeDelegationHandler,
+        ListDelegationsHandler,
+        ChangeChainHandler,
         VerifyAuditHandler,
+        WatchDeadlinesHandler,
+        DeadlineLoop,
       ],
     };
   }

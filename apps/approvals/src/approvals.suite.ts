@@ -1,19 +1,20 @@
 // What the integration specs of this service share.
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { make, PlanSubmitted } from '#contracts';
-import { BatchProcessor, MessagingModule, type RawMessage } from '#messaging';
+import { make, PlanSubmitted, type EventType } from '#contracts';
+import { BatchProcessor, MessagingModule, type RawMessage, type TopicConsumer } from '#messaging';
 import { ServiceUnderTest } from '#testing';
+import type { ApprovalsConfig } from './approvals.config.js';
 import { ApprovalsModule } from './approvals.module.js';
 import { PlanConsumer } from './reactions/plan.consumer.js';
 import { approvals } from './service.js';
 
-/** The real service; the spec hands it its messages, because specs share one broker and must not see each other's. */
-export function startApprovals(): Promise<ServiceUnderTest> {
-  return ServiceUnderTest.start({
-    ...approvals,
-    module: config => withoutBroker(ApprovalsModule.forConfig(config)),
-  });
+/** The real service; the spec hands it its messages, and runs the rounds of its loop. */
+export function startApprovals(settings: Partial<ApprovalsConfig> = {}): Promise<ServiceUnderTest> {
+  return ServiceUnderTest.start(
+    { ...approvals, module: config => withoutBroker(ApprovalsModule.forConfig(config)) },
+    { BACKGROUND_LOOPS: 'off', ...settings },
+  );
 }
 
 function withoutBroker(module: DynamicModule): DynamicModule {
@@ -24,27 +25,39 @@ function withoutBroker(module: DynamicModule): DynamicModule {
 
 let offset = 0;
 
-/** Hands plans to the service as if the broker had brought them in one batch: contract, inbox, reaction. */
-export async function submit(
-  { app }: ServiceUnderTest,
-  ...plans: { plan: PlanSubmitted; revision?: number; id?: string }[]
-) {
-  const messages = plans.map(({ plan: submitted, revision = 1, id = randomUUID() }): RawMessage => ({
-    topic: 'scheduling.plan',
+function message(type: EventType, key: string, event: object, revision: number, id: string): RawMessage {
+  return {
+    topic: type.topics[0]?.name ?? '',
     partition: 900,
     offset: String(offset++),
-    key: submitted.planId,
-    value: Buffer.from(JSON.stringify(submitted)),
+    key,
+    value: Buffer.from(JSON.stringify(event)),
     headers: {
       ce_id: id,
-      ce_type: PlanSubmitted.type,
+      ce_type: type.type,
       ce_time: new Date().toISOString(),
       schemaversion: '1',
       revision: String(revision),
       correlationid: id,
     },
-  }));
+  };
+}
+
+/** Hands plans to the service as if the broker had brought them in one batch: contract, inbox, reaction. */
+export async function submit(
+  { app }: ServiceUnderTest,
+  ...plans: { plan: PlanSubmitted; revision?: number; id?: string }[]
+) {
+  const messages = plans.map(({ plan: submitted, revision = 1, id = randomUUID() }) =>
+    message(PlanSubmitted, submitted.planId, submitted, revision, id),
+  );
   await app.get(BatchProcessor).process(app.get(PlanConsumer), messages);
+}
+
+/** Hands what another service asks for to the consumer of that service's topic. */
+export async function request({ app }: ServiceUnderTest, consumer: Type<TopicConsumer>, event: { sourceId: string }) {
+  const type = event.constructor as unknown as EventType;
+  await app.get(BatchProcessor).process(app.get(consumer), [message(type, event.sourceId, event, 1, randomUUID())]);
 }
 
 export function plan(changes: Partial<PlanSubmitted> = {}): PlanSubmitted {

@@ -20,7 +20,7 @@ import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlans, ListPlansHandler } from './use-cases/list-plans.js';
 import { ListProgrammesHandler } from './use-cases/list-programmes.js';
 import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
-import { SubmitPlanHandler } from './use-cases/submit-plan.js';
+import { PlanSubmission, SubmitPlanHandler } from './use-cases/submit-plan.js';
 
 const READERS: Role[] = ['scheduler', 'reviewer', 'chairman', 'hr-officer', 'trainer', 'operator', 'auditor'];
 
@@ -110,12 +110,13 @@ export class PlansController {
   @Post('plans/:id/submission')
   async submit(
     @Param('id', ParseUUIDPipe) planId: string,
+    @Body() { revisesPlanId }: PlanSubmission,
     @IfMatch() version: number,
     @IdempotencyKey() key: RequestKey,
     @Caller() { subject }: Account,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const plan = await this.submitPlan.execute({ planId, version, submittedBy: subject }, key);
+    const plan = await this.submitPlan.execute({ planId, version, submittedBy: subject, revisesPlanId }, key);
     response.setHeader('ETag', etag(plan.version));
     return plan;
   }

@@ -4,9 +4,15 @@ import { AuditEntryRow } from './audit-entry.row.js';
 import { ChainRow } from './chain.row.js';
 import { DecisionRow } from './decision.row.js';
 import { CreateApprovals1764100000000 } from './migrations/1764100000000-create-approvals.js';
+import { GrowWorkflow1764216000000 } from './migrations/1764216000000-grow-workflow.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
   rows: [ChainRow, ProposalRow, DecisionRow, AuditEntryRow],
-  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateApprovals1764100000000],
+  migrations: [
+    CreateMessagingTables1764000000000,
+    CreatePlatformTables1764000000001,
+    CreateApprovals1764100000000,
+    GrowWorkflow1764216000000,
+  ],
 };

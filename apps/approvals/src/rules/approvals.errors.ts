@@ -30,4 +30,53 @@ defineErrors({
     vi: 'Một người không được quyết định hai bước của cùng một tờ trình',
     en: 'Nobody decides two steps of the same proposal',
   },
+  'APPROVALS.CLAIMED_BY_ANOTHER': {
+    vi: 'Tờ trình đang do {claimedBy} xử lý',
+    en: 'The proposal is being worked on by {claimedBy}',
+  },
+  'APPROVALS.NOT_CLAIMED_BY_YOU': {
+    vi: 'Bạn không nhận xử lý tờ trình này',
+    en: 'The proposal is not claimed by you',
+  },
+  'APPROVALS.NOT_THE_AUTHOR': {
+    vi: 'Chỉ người trình mới được rút tờ trình',
+    en: 'Only who submitted the proposal can withdraw it',
+  },
+  'APPROVALS.UNDO_TOO_LATE': {
+    vi: 'Quyết định đã có hiệu lực, không thể hoàn tác',
+    en: 'The decision has taken effect and cannot be undone',
+  },
+  'APPROVALS.NOT_YOUR_DECISION': {
+    vi: 'Chỉ người ra quyết định cuối cùng mới được hoàn tác',
+    en: 'Only who took the last decision can undo it',
+  },
+  'APPROVALS.DELEGATION_UNKNOWN': { vi: 'Không có ủy quyền {id}', en: 'There is no delegation {id}' },
+  'APPROVALS.DELEGATION_OVERLAPS': {
+    vi: 'Trong thời gian này đã có người thay ở vai trò {role}',
+    en: 'Somebody stands in for the role {role} in this time already',
+  },
+  'APPROVALS.DELEGATION_PERIOD': {
+    vi: 'Thời gian ủy quyền phải từ hôm nay ({today}) trở đi và không quá 366 ngày',
+    en: 'The time of a delegation begins today ({today}) or later and is at most 366 days',
+  },
+  'APPROVALS.DELEGATION_NOT_YOURS': {
+    vi: 'Chỉ được ủy quyền vai trò của chính mình; vắng mặt do chủ tịch hoặc người vận hành ghi nhận và không cho chính mình',
+    en: 'Delegate only a role of your own; an absence is recorded by the chairman or an operator, and not in their own favour',
+  },
+  'APPROVALS.CHAIN_INVALID': {
+    vi: 'Chuỗi phê duyệt không hợp lệ: {why}',
+    en: 'The approval chain is not valid: {why}',
+  },
+  'APPROVALS.REQUEST_FORGED': {
+    vi: 'Dịch vụ {service} không được trình loại {kind}',
+    en: 'The service {service} may not ask for {kind}',
+  },
+  'APPROVALS.REQUEST_HASH_WRONG': {
+    vi: 'Mã băm của yêu cầu {sourceId} không phải của nội dung',
+    en: 'The hash of the request {sourceId} is not that of its content',
+  },
+  'APPROVALS.NOT_ALIKE': {
+    vi: 'Chỉ quyết định hàng loạt các tờ trình cùng loại và cùng bước',
+    en: 'Only proposals of one kind at one step are decided together',
+  },
 });

@@ -1,29 +1,49 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideStep, type DecidableProposal, type WantedDecision } from './decide-step.js';
+import type { ChainStep } from './chain.js';
+import { decideStep, type DecidableProposal, type Decider, type WantedDecision } from './decide-step.js';
 
+const step = (role: string): ChainStep => ({
+  role,
+  minimum: 1,
+  deadlineDays: 3,
+  escalateTo: null,
+  unitBound: false,
+});
 const proposal: DecidableProposal = {
   status: 'open',
   contentHash: 'aa',
-  submittedBy: 'scheduler-1',
-  chain: [{ role: 'reviewer' }, { role: 'chairman' }],
+  authors: ['scheduler-1'],
+  unitIds: ['commune', 'province'],
+  chain: [step('reviewer'), step('chairman')],
   currentStep: 0,
-  deciders: [],
+  escalated: false,
+  claimedBy: null,
+  standing: [],
 };
-const approve: WantedDecision = {
-  decision: 'approve',
-  contentHash: 'aa',
-  by: { subject: 'reviewer-1', roles: ['reviewer'] },
+const by = (subject: string, role: string, more: Partial<Decider> = {}): Decider => ({
+  subject,
+  roles: [role],
+  units: 'all',
+  deputyFor: [],
+  ...more,
+});
+const approve: WantedDecision = { decision: 'approve', contentHash: 'aa', by: by('reviewer-1', 'reviewer') };
+const atChairman: DecidableProposal = {
+  ...proposal,
+  currentStep: 1,
+  standing: [{ step: 0, decidedBy: 'reviewer-1', onBehalfOf: null }],
 };
-const atChairman: DecidableProposal = { ...proposal, currentStep: 1, deciders: ['reviewer-1'] };
-const byChairman: WantedDecision = { ...approve, by: { subject: 'chairman-1', roles: ['chairman'] } };
+const byChairman: WantedDecision = { ...approve, by: by('chairman-1', 'chairman') };
+const deputy = (subject: string, principal: string): Decider =>
+  by(subject, 'scheduler', { deputyFor: [{ subject: principal, role: 'reviewer' }] });
 
 describe('decideStep', () => {
   it('passes an approved step on to the next role', () => {
-    expect(decideStep(proposal, approve)).toEqual({ role: 'reviewer', status: 'open', nextStep: 1 });
+    expect(decideStep(proposal, approve)).toEqual({ role: 'reviewer', onBehalfOf: null, status: 'open', nextStep: 1 });
   });
 
   it('approves the proposal with the last step', () => {
-    expect(decideStep(atChairman, byChairman)).toEqual({ role: 'chairman', status: 'approved', nextStep: 1 });
+    expect(decideStep(atChairman, byChairman)).toMatchObject({ role: 'chairman', status: 'approved', nextStep: 1 });
   });
 
   it.each([
@@ -39,16 +59,73 @@ describe('decideStep', () => {
     ['another role', 'APPROVALS.NOT_YOUR_STEP', proposal, byChairman],
     ['an earlier role', 'APPROVALS.NOT_YOUR_STEP', atChairman, approve],
     ['other content', 'APPROVALS.CONTENT_CHANGED', proposal, { ...approve, contentHash: 'bb' }],
-    ['the submitter', 'APPROVALS.OWN_SUBMISSION', { ...proposal, submittedBy: 'reviewer-1' }, approve],
+    ['the submitter', 'APPROVALS.OWN_SUBMISSION', { ...proposal, authors: ['reviewer-1'] }, approve],
+    ['who edited it', 'APPROVALS.OWN_SUBMISSION', { ...proposal, authors: ['scheduler-1', 'reviewer-1'] }, approve],
+    [
+      'the submitter as the deputy of another',
+      'APPROVALS.OWN_SUBMISSION',
+      proposal,
+      { ...approve, by: deputy('scheduler-1', 'reviewer-1') },
+    ],
+    [
+      'a deputy of the submitter',
+      'APPROVALS.OWN_SUBMISSION',
+      { ...proposal, authors: ['reviewer-1'] },
+      { ...approve, by: deputy('somebody', 'reviewer-1') },
+    ],
     [
       'who decided a step before',
       'APPROVALS.SECOND_STEP_BY_SAME_PERSON',
       atChairman,
-      { ...approve, by: { subject: 'reviewer-1', roles: ['reviewer', 'chairman'] } },
+      { ...approve, by: { ...by('reviewer-1', 'reviewer'), roles: ['reviewer', 'chairman'] } },
+    ],
+    [
+      'the deputy of who decided a step before',
+      'APPROVALS.SECOND_STEP_BY_SAME_PERSON',
+      atChairman,
+      { ...approve, by: by('somebody', 'scheduler', { deputyFor: [{ subject: 'reviewer-1', role: 'chairman' }] }) },
+    ],
+    ['who is no deputy for this step', 'APPROVALS.NOT_YOUR_STEP', atChairman, { ...approve, by: deputy('a', 'b') }],
+    ['what another works on', 'APPROVALS.CLAIMED_BY_ANOTHER', { ...proposal, claimedBy: 'reviewer-2' }, approve],
+    [
+      'the officer of another unit',
+      'APPROVALS.NOT_YOUR_STEP',
+      { ...proposal, chain: [{ ...step('hr-officer'), unitBound: true }] },
+      { ...approve, by: by('officer', 'hr-officer', { units: ['elsewhere'] }) },
+    ],
+    [
+      'who is above before the deadline is over',
+      'APPROVALS.NOT_YOUR_STEP',
+      { ...proposal, chain: [{ ...step('reviewer'), escalateTo: 'chairman' }] },
+      byChairman,
     ],
     ['a return without reason', 'APPROVALS.REASON_REQUIRED', proposal, { ...approve, decision: 'return', reason: ' ' }],
     ['a rejection without reason', 'APPROVALS.REASON_REQUIRED', proposal, { ...approve, decision: 'reject' }],
   ])('refuses %s', (_what, code, given, wanted) => {
     expect(() => decideStep(given, wanted)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('waits for as many people as the step wants', () => {
+    const two: DecidableProposal = { ...proposal, chain: [{ ...step('reviewer'), minimum: 2 }, step('chairman')] };
+    expect(decideStep(two, approve)).toMatchObject({ status: 'open', nextStep: 0 });
+    const one = { ...two, standing: [{ step: 0, decidedBy: 'reviewer-2', onBehalfOf: null }] };
+    expect(decideStep(one, approve)).toMatchObject({ status: 'open', nextStep: 1 });
+  });
+
+  it('is open to a deputy, to the officer of the unit, and after the deadline to who is above', () => {
+    expect(decideStep(proposal, { ...approve, by: deputy('somebody', 'reviewer-9') })).toMatchObject({
+      role: 'reviewer',
+      onBehalfOf: 'reviewer-9',
+    });
+    const ofUnit = { ...proposal, chain: [{ ...step('hr-officer'), unitBound: true }, step('chairman')] };
+    const officer = by('officer', 'hr-officer', { units: ['commune'] });
+    expect(decideStep(ofUnit, { ...approve, by: officer })).toMatchObject({ nextStep: 1 });
+    const late = {
+      ...proposal,
+      escalated: true,
+      claimedBy: 'reviewer-2',
+      chain: [{ ...step('reviewer'), escalateTo: 'chairman' }],
+    };
+    expect(decideStep(late, byChairman)).toMatchObject({ role: 'chairman', status: 'approved' });
   });
 });

@@ -1,31 +1,52 @@
 import { ConflictError, DomainError, ForbiddenError } from '#kernel';
 import './approvals.errors.js';
+import type { ChainStep } from './chain.js';
 
 export type Decision = 'approve' | 'return' | 'reject';
 export type Outcome = 'approved' | 'returned' | 'rejected';
-export type ProposalStatus = 'open' | 'superseded' | Outcome;
+export type ProposalStatus = 'open' | 'superseded' | 'stale' | 'withdrawn' | Outcome;
+
+/** A decision that was not undone. */
+export interface StandingDecision {
+  step: number;
+  decidedBy: string;
+  onBehalfOf: string | null;
+}
 
 /** What the rule needs to know of a proposal. */
 export interface DecidableProposal {
   status: ProposalStatus;
   contentHash: string;
-  submittedBy: string;
-  chain: { role: string }[];
+  /** Whoever submitted or edited the content. */
+  authors: string[];
+  /** The unit it is about and all above it; empty when it is about the whole province. */
+  unitIds: string[];
+  chain: ChainStep[];
   currentStep: number;
-  /** Subjects who decided earlier steps. */
-  deciders: string[];
+  escalated: boolean;
+  claimedBy: string | null;
+  standing: StandingDecision[];
+}
+
+export interface Decider {
+  subject: string;
+  roles: readonly string[];
+  units: 'all' | readonly string[];
+  /** Whom the caller stands in for today, in which role. */
+  deputyFor: { subject: string; role: string }[];
 }
 
 export interface WantedDecision {
   decision: Decision;
   reason?: string | undefined;
   contentHash: string;
-  by: { subject: string; roles: readonly string[] };
+  by: Decider;
 }
 
-/** What follows from a decision: the role it was taken in, and where the proposal stands then. */
+/** What follows from a decision: in which role and for whom it was taken, and where the proposal stands then. */
 export interface DecidedStep {
   role: string;
+  onBehalfOf: string | null;
   status: 'open' | Outcome;
   nextStep: number;
 }
@@ -34,17 +55,51 @@ const OUTCOMES = { return: 'returned', reject: 'rejected' } as const;
 
 /** Decides the current step of a proposal, or says why this person may not. */
 export function decideStep(proposal: DecidableProposal, wanted: WantedDecision): DecidedStep {
-  const { currentStep, chain, status } = proposal;
-  const step = chain[currentStep];
-  if (status !== 'open' || !step) throw new ConflictError('APPROVALS.ALREADY_DECIDED', { status });
-  if (!wanted.by.roles.includes(step.role)) throw new ForbiddenError('APPROVALS.NOT_YOUR_STEP', { role: step.role });
+  const { currentStep, chain, standing } = proposal;
+  const { step, role, onBehalfOf } = deciderOf(proposal, wanted.by);
   if (wanted.contentHash !== proposal.contentHash) throw new ConflictError('APPROVALS.CONTENT_CHANGED');
-  if (wanted.by.subject === proposal.submittedBy) throw new DomainError('APPROVALS.OWN_SUBMISSION');
-  if (proposal.deciders.includes(wanted.by.subject)) throw new DomainError('APPROVALS.SECOND_STEP_BY_SAME_PERSON');
+  keepDutiesApart(proposal, [wanted.by.subject, ...(onBehalfOf ? [onBehalfOf] : [])]);
   if (wanted.decision !== 'approve') {
     if (!wanted.reason?.trim()) throw new DomainError('APPROVALS.REASON_REQUIRED');
-    return { role: step.role, status: OUTCOMES[wanted.decision], nextStep: currentStep };
+    return { role, onBehalfOf, status: OUTCOMES[wanted.decision], nextStep: currentStep };
   }
+  const approvals = 1 + standing.filter(one => one.step === currentStep).length;
+  if (approvals < step.minimum) return { role, onBehalfOf, status: 'open', nextStep: currentStep };
   const last = currentStep === chain.length - 1;
-  return { role: step.role, status: last ? 'approved' : 'open', nextStep: last ? currentStep : currentStep + 1 };
+  return { role, onBehalfOf, status: last ? 'approved' : 'open', nextStep: last ? currentStep : currentStep + 1 };
+}
+
+/** The current step, and in which role and for whom this person decides it; throws when it is not theirs. */
+export function deciderOf(proposal: DecidableProposal, by: Decider) {
+  const { currentStep, chain, status, claimedBy, escalated } = proposal;
+  const step = chain[currentStep];
+  if (status !== 'open' || !step) throw new ConflictError('APPROVALS.ALREADY_DECIDED', { status });
+  const acting = actingIn(step, escalated, by);
+  if (!acting || (step.unitBound && !isOfUnit(proposal, by, acting.role)))
+    throw new ForbiddenError('APPROVALS.NOT_YOUR_STEP', { role: step.role });
+  // A claim binds until the deadline; then whoever may decide may also take over.
+  if (claimedBy && claimedBy !== by.subject && !escalated)
+    throw new ConflictError('APPROVALS.CLAIMED_BY_ANOTHER', { claimedBy });
+  return { step, ...acting };
+}
+
+function actingIn(step: ChainStep, escalated: boolean, { roles, deputyFor }: Decider) {
+  if (roles.includes(step.role)) return { role: step.role, onBehalfOf: null };
+  const principal = deputyFor.find(({ role }) => role === step.role);
+  if (principal) return { role: step.role, onBehalfOf: principal.subject };
+  if (escalated && step.escalateTo && roles.includes(step.escalateTo))
+    return { role: step.escalateTo, onBehalfOf: null };
+  return undefined;
+}
+
+/** A role of the province is not bound; a role of a unit decides for its own units and what lies below them. */
+function isOfUnit({ unitIds, chain, currentStep }: DecidableProposal, { units }: Decider, role: string): boolean {
+  return units === 'all' || role !== chain[currentStep]?.role || unitIds.some(id => units.includes(id));
+}
+
+/** Nobody decides on what they wrote, and nobody twice, whether in person, as a deputy or through one. */
+function keepDutiesApart({ authors, standing }: DecidableProposal, people: string[]): void {
+  if (people.some(person => authors.includes(person))) throw new DomainError('APPROVALS.OWN_SUBMISSION');
+  const before = standing.flatMap(({ decidedBy, onBehalfOf }) => [decidedBy, ...(onBehalfOf ? [onBehalfOf] : [])]);
+  if (people.some(person => before.includes(person))) throw new DomainError('APPROVALS.SECOND_STEP_BY_SAME_PERSON');
 }

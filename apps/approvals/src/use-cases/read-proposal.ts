@@ -3,39 +3,59 @@ import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { DecisionRow } from '../database/decision.row.js';
 import { ProposalRow } from '../database/proposal.row.js';
-import { effectAndPrice } from '../rules/proposal-content.js';
+import { differenceOf } from '../rules/proposal-content.js';
 
-/** One proposal as its deciders read it: effect and price of the content, and who decided what so far. */
+interface History {
+  kind: string;
+  step: number;
+  role: string | null;
+  subject: string;
+  result: string;
+  at: Date;
+}
+
+const HISTORY = `
+  SELECT kind, step, role, subject, result, at FROM task_event WHERE proposal_id = $1 ORDER BY number`;
+
+/** One proposal as its deciders read it: content, what it changes against the version before, and its history. */
 @Injectable()
 export class ReadProposalHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async execute(id: string) {
-    const [proposal, decisions] = await Promise.all([
-      this.dataSource.manager.findOneBy(ProposalRow, { id }),
-      this.dataSource.manager.find(DecisionRow, { where: { proposalId: id }, order: { step: 'ASC' } }),
+    const { manager } = this.dataSource;
+    const [proposal, decisions, history] = await Promise.all([
+      manager.findOneBy(ProposalRow, { id }),
+      manager.find(DecisionRow, { where: { proposalId: id }, order: { decidedAt: 'ASC' } }),
+      manager.query<History[]>(HISTORY, [id]),
     ]);
     if (!proposal) throw new NotFoundError('APPROVALS.PROPOSAL_UNKNOWN', { id });
-    return toProposalView(proposal, decisions);
+    const { previousId } = proposal;
+    const previous = previousId === null ? null : await manager.findOneBy(ProposalRow, { id: previousId });
+    return toProposalView(proposal, previous, decisions, history);
   }
 }
 
-function toProposalView(proposal: ProposalRow, decisions: DecisionRow[]) {
-  const { id, subjectType, subjectId, contentHash, submittedBy, submittedAt, status, chain, currentStep } = proposal;
+function toProposalView(
+  proposal: ProposalRow,
+  previous: ProposalRow | null,
+  decisions: DecisionRow[],
+  history: History[],
+) {
+  const { subjectRevision: _revision, reminded: _reminded, announced, number, chain, ...shown } = proposal;
+  const { status, currentStep, effectiveAt } = proposal;
   return {
-    id,
-    number: Number(proposal.number),
-    subjectType,
-    subjectId,
-    contentHash,
-    submittedBy,
-    submittedAt,
-    status,
-    version: proposal.version,
-    chain: chain.map(({ role }) => role),
-    currentStep,
+    ...shown,
+    number: Number(number),
+    chain,
     waitsFor: status === 'open' ? (chain[currentStep]?.role ?? null) : null,
-    content: effectAndPrice(proposal.content),
+    undoUntil: announced ? null : effectiveAt,
+    previous: previous && {
+      id: previous.id,
+      status: previous.status,
+      difference: differenceOf(previous.content, proposal.content),
+    },
     steps: decisions.map(({ proposalId: _proposalId, contentHash: _contentHash, ...step }) => step),
+    history,
   };
 }

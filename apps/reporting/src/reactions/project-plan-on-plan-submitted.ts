@@ -4,7 +4,7 @@ import type { Reaction, Received, Tx } from '#messaging';
 import { factTable, upsertFacts } from '../database/upsert-facts.js';
 import type { Patch } from '../rules/merge-patch.js';
 
-type PlanPatch = Patch & PlanSummary & Omit<PlanSubmitted, 'summary' | 'classes'>;
+type PlanPatch = Patch & PlanSummary & Omit<PlanSubmitted, 'summary' | 'classes' | 'revisesPlanId'>;
 
 const PLAN = factTable<PlanPatch>('plan_fact', {
   planId: 'uuid',

@@ -31,6 +31,10 @@ defineErrors({
     vi: 'Kế hoạch đã ở phiên bản {version}; hãy tải lại',
     en: 'The plan is at version {version} by now; read it again',
   },
+  'SCHEDULING.PLAN_NOT_RETURNED': {
+    vi: 'Chỉ sửa lại kế hoạch đã bị trả lại; kế hoạch này đang ở trạng thái {status}',
+    en: 'Only a plan that was returned is revised; this one is {status}',
+  },
   'SCHEDULING.PLAN_NOT_DRAFT': {
     vi: 'Chỉ trình được kế hoạch đang dự thảo; kế hoạch này ở trạng thái {status}',
     en: 'Only a draft can be submitted; this plan is {status}',

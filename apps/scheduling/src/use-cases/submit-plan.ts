@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsUUID } from 'class-validator';
 import { DomainError, NotFoundError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
@@ -7,11 +9,19 @@ import { lockPlan, type PlanHead } from '../database/read-plan.js';
 import { readProgramme } from '../database/read-programme.js';
 import { planSubmitted } from '../rules/plan-submitted.js';
 
+export class PlanSubmission {
+  @ApiPropertyOptional({ description: 'The returned plan that this one revises: approvers then see the difference' })
+  @IsOptional()
+  @IsUUID()
+  revisesPlanId?: string;
+}
+
 export interface SubmitPlan {
   planId: string;
   /** The version that the caller has read. */
   version: number;
   submittedBy: string;
+  revisesPlanId?: string | undefined;
 }
 
 /** Asks for the approval of a draft; from here its content cannot change. */
@@ -24,11 +34,12 @@ export class SubmitPlanHandler {
   }
 }
 
-async function submit({ planId, version, submittedBy }: SubmitPlan, tx: Tx) {
+async function submit({ planId, version, submittedBy, revisesPlanId }: SubmitPlan, tx: Tx) {
   const plan = await lockPlan(tx, planId);
   if (!plan) throw new NotFoundError('SCHEDULING.PLAN_UNKNOWN', { planId });
   requireVersion(version, plan.version);
   if (plan.status !== 'draft') throw new DomainError('SCHEDULING.PLAN_NOT_DRAFT', { status: plan.status });
+  if (revisesPlanId) await refuseUnlessGivenBack(revisesPlanId, tx);
   await refuseBeyondQuota(plan, tx);
   const revision = plan.version + 1;
   await tx.query(`UPDATE plan SET status = 'submitted', submitted_by = $2, version = $3 WHERE id = $1`, [
@@ -36,8 +47,15 @@ async function submit({ planId, version, submittedBy }: SubmitPlan, tx: Tx) {
     submittedBy,
     revision,
   ]);
-  tx.publish(outgoing(planSubmitted(planId, plan.content, plan.contentHash, submittedBy), { key: planId, revision }));
+  const event = planSubmitted(planId, plan.content, plan.contentHash, submittedBy, revisesPlanId);
+  tx.publish(outgoing(event, { key: planId, revision }));
   return { id: planId, status: 'submitted' as const, version: revision, contentHash: plan.contentHash };
+}
+
+async function refuseUnlessGivenBack(planId: string, tx: Tx): Promise<void> {
+  const before = await lockPlan(tx, planId);
+  if (!before) throw new NotFoundError('SCHEDULING.PLAN_UNKNOWN', { planId });
+  if (before.status !== 'returned') throw new DomainError('SCHEDULING.PLAN_NOT_RETURNED', { status: before.status });
 }
 
 /** Several drafts may stand side by side, but together the submitted ones keep to the yearly number of classes. */

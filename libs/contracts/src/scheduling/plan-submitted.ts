@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsNumber, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { CLASS_TYPES, type ClassTypeCode } from '../codes.js';
 import { IsCount, IsPlainDate, OrNull } from '../decorators.js';
 import { TOPICS } from '../topics.js';
@@ -37,6 +37,8 @@ export class PlanSubmitted {
   @IsString() contentHash!: string;
   /** Subject of the account, or 'system' for a plan that scheduling drafted by itself. */
   @IsString() submittedBy!: string;
+  /** The plan that this one revises after it was returned; left out for a first one. */
+  @IsOptional() @IsUUID() revisesPlanId?: string;
   @ValidateNested() @Type(() => PlanSummary) summary!: PlanSummary;
   @ValidateNested({ each: true }) @Type(() => PlannedClass) classes!: PlannedClass[];
 }
