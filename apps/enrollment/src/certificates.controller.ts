@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow, IdempotencyKey, Public, type RequestKey } from '#platform';
 import { CorrectAttendance, CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
+import { PrintCertificates, PrintCertificatesHandler } from './use-cases/print-certificates.js';
 import { RevokeCertificate, RevokeCertificateHandler } from './use-cases/revoke-certificate.js';
 import { VerifyCertificateHandler } from './use-cases/verify-certificate.js';
 
@@ -12,6 +13,7 @@ export class CertificatesController {
     private readonly revoke: RevokeCertificateHandler,
     private readonly verify: VerifyCertificateHandler,
     private readonly correct: CorrectAttendanceHandler,
+    private readonly print: PrintCertificatesHandler,
   ) {}
 
   @Get('certificate-numbers/:number')
@@ -35,6 +37,19 @@ export class CertificatesController {
     @IdempotencyKey() key: RequestKey,
   ) {
     return this.revoke.execute(id, body, key);
+  }
+
+  @Post('classes/:id/certificate-documents')
+  @HttpCode(200)
+  @Allow('scheduler')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'The certificates of a class as PDF files in a ZIP, with the names that the caller gives' })
+  @ApiProduces('application/zip')
+  async documents(@Param('id', ParseUUIDPipe) id: string, @Body() body: PrintCertificates) {
+    return new StreamableFile(await this.print.execute(id, body), {
+      type: 'application/zip',
+      disposition: `attachment; filename="certificates-${id}.zip"`,
+    });
   }
 
   @Post('attendances/corrections')

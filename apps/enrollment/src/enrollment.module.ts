@@ -44,6 +44,7 @@ import { OpenPeriodHandler } from './use-cases/open-period.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 import { ReconcileDutiesHandler } from './use-cases/reconcile-duties.js';
 import { RecordAttendanceHandler } from './use-cases/record-attendance.js';
+import { PrintCertificatesHandler } from './use-cases/print-certificates.js';
 import { RecordSessionHandler } from './use-cases/record-session.js';
 import { RepairDutiesHandler } from './use-cases/repair-duties.js';
 import { ReserveSeatsHandler } from './use-cases/reserve-seats.js';
@@ -115,6 +116,7 @@ export class EnrollmentModule {
         AskClassChangeHandler,
         ListSmallClassesHandler,
         RevokeCertificateHandler,
+        PrintCertificatesHandler,
         VerifyCertificateHandler,
         CorrectAttendanceHandler,
         NominateHandler,

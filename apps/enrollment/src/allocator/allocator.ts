@@ -29,13 +29,12 @@ export class Allocator {
   async allocate(): Promise<boolean> {
     const today = this.clock.today();
     if (this.dayBegunOn !== today) await this.beginDay(today);
-    const busy = await this.transaction.run(async tx => {
+    return this.transaction.run(async tx => {
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
       if (units.length > 0) await this.offer(tx, units, today);
       return (await announceClasses(tx, offered)) > 0 || units.length > 0;
     });
-    return busy;
   }
 
   /** Each in a transaction of its own: all of them lock people, and within one only one pass over the ids is in order. */

@@ -61,6 +61,10 @@ defineErrors({
     vi: 'Chưa có buổi nào được điểm danh',
     en: 'No session of the class has been marked',
   },
+  'ENROLLMENT.NOT_CERTIFIED': {
+    vi: 'Người {personId} không có chứng nhận còn giá trị của lớp này',
+    en: 'Person {personId} has no certificate of this class that stands',
+  },
   'ENROLLMENT.CERTIFICATE_UNKNOWN': { vi: 'Không có chứng nhận {number}', en: 'There is no certificate {number}' },
   'ENROLLMENT.CERTIFICATE_REVOKED': {
     vi: 'Chứng nhận đã bị thu hồi ngày {date}',

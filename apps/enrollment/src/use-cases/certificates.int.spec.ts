@@ -4,6 +4,7 @@ import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
 import { CorrectAttendanceHandler } from './correct-attendance.js';
+import { PrintCertificatesHandler } from './print-certificates.js';
 import { RevokeCertificateHandler } from './revoke-certificate.js';
 import { VerifyCertificateHandler } from './verify-certificate.js';
 
@@ -110,5 +111,17 @@ describe('certificates', () => {
       { was: 'absent', mark: 'attended', corrected_by: 'tester' },
     ]);
     await expect(correct('An', 'attended')).rejects.toMatchObject({ code: 'ENROLLMENT.ALREADY_MARKED' });
+  });
+
+  it('are printed for a whole class, named by number and holder, and only for who has one', async () => {
+    await enrollment.attend('April', [attended('An'), { personId: person('Bình'), mark: 'absent' }]);
+    const print = (who: string, fullName: string) =>
+      new PrintCertificatesHandler(enrollment.dataSource).execute(APRIL, {
+        people: [{ personId: person(who), fullName }],
+      });
+    const [{ number } = { number: '' }] = await certificates('An');
+    const zip = (await print('An', 'Lò Thị Ỹ/../Ậu'.normalize('NFD'))).toString('utf8');
+    expect(zip).toContain(`${number} Lò Thị Ỹ..Ậu.pdf`);
+    await expect(print('Bình', 'Bình')).rejects.toMatchObject({ code: 'ENROLLMENT.NOT_CERTIFIED' });
   });
 });
