@@ -6,6 +6,8 @@ import { Allocator } from './allocator/allocator.js';
 import { CertificatesController } from './certificates.controller.js';
 import { enrollmentDatabase } from './database/data-source.js';
 import type { EnrollmentConfig } from './enrollment.config.js';
+import { MailLoop } from './mail-loop.js';
+import { NoticesController } from './notices.controller.js';
 import { EnrollmentController } from './enrollment.controller.js';
 import { PeopleController } from './people.controller.js';
 import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
@@ -38,6 +40,9 @@ import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
 import { ListSmallClassesHandler } from './use-cases/list-small-classes.js';
+import { ListNoticesHandler } from './use-cases/list-notices.js';
+import { MailNoticesHandler } from './use-cases/mail-notices.js';
+import { SetMailboxHandler } from './use-cases/set-mailbox.js';
 import { ListSessionsHandler } from './use-cases/list-sessions.js';
 import { NominateHandler } from './use-cases/nominate.js';
 import { OpenPeriodHandler } from './use-cases/open-period.js';
@@ -83,6 +88,7 @@ export class EnrollmentModule {
         SeatsController,
         CertificatesController,
         SessionsController,
+        NoticesController,
         ReconciliationController,
       ],
       providers: [
@@ -115,6 +121,10 @@ export class EnrollmentModule {
         ListSessionsHandler,
         AskClassChangeHandler,
         ListSmallClassesHandler,
+        ListNoticesHandler,
+        MailNoticesHandler,
+        MailLoop,
+        SetMailboxHandler,
         RevokeCertificateHandler,
         PrintCertificatesHandler,
         VerifyCertificateHandler,

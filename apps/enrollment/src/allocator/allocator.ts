@@ -12,6 +12,7 @@ import { endWaivers } from './end-waivers.js';
 import { expireReservations } from './expire-reservations.js';
 import { markOverdue } from './mark-overdue.js';
 import * as read from './read-round.js';
+import { remindOfClasses } from './remind-of-classes.js';
 import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
@@ -37,9 +38,9 @@ export class Allocator {
     });
   }
 
-  /** Each in a transaction of its own: all of them lock people, and within one only one pass over the ids is in order. */
+  /** Each in a transaction of its own: some of them lock people, and within one only one pass over the ids is in order. */
   private async beginDay(today: string): Promise<void> {
-    for (const begin of [endWaivers, markOverdue, expireReservations])
+    for (const begin of [endWaivers, markOverdue, expireReservations, remindOfClasses])
       await this.transaction.run(tx => begin(tx, today));
     this.dayBegunOn = today;
   }

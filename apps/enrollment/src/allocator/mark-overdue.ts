@@ -21,6 +21,11 @@ const ESCALATE = `
   WHERE ${OVERDUE}
   RETURNING id AS "dutyId", person_id AS "personId", unit_id AS "unitId", deadline, overdue_step AS step, revision`;
 
+const NOTICE = `
+  INSERT INTO notice (about_id, kind, unit_id, person_id, on_date)
+  SELECT id, 'duty-overdue', unit_id, person_id, deadline FROM training_duty WHERE id = ANY ($1::uuid[])
+  ON CONFLICT DO NOTHING`;
+
 type Escalated = Omit<DutyOverdue, 'level'> & { step: number; revision: number };
 
 /** Marks the units of people whose deadline is over, from when on a late class is better than none, and tells of them. */
@@ -28,7 +33,9 @@ export async function markOverdue(tx: Tx, today: string): Promise<void> {
   await tx.query(LATE_SINCE, [today]);
   const days = [today, addDays(today, -DAYS_OF_THE_UNIT)];
   await tx.query(LOCK, days);
-  for (const { step, revision, ...duty } of await tx.query<Escalated>(ESCALATE, days)) {
+  const escalated = await tx.query<Escalated>(ESCALATE, days);
+  await tx.query(NOTICE, [escalated.map(({ dutyId }) => dutyId)]);
+  for (const { step, revision, ...duty } of escalated) {
     const event = make(DutyOverdue, { ...duty, level: step === 2 ? 'province' : 'unit' });
     tx.publish(outgoing(event, { key: duty.dutyId, revision }));
   }

@@ -11,6 +11,7 @@ import { ReserveSeats1764314000000 } from './migrations/1764314000000-reserve-se
 import { WaiveAndEscalate1764316000000 } from './migrations/1764316000000-waive-and-escalate.js';
 import { NumberCertificates1764318000000 } from './migrations/1764318000000-number-certificates.js';
 import { ChangeClasses1764320000000 } from './migrations/1764320000000-change-classes.js';
+import { CreateNotices1764322000000 } from './migrations/1764322000000-create-notices.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -27,5 +28,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     WaiveAndEscalate1764316000000,
     NumberCertificates1764318000000,
     ChangeClasses1764320000000,
+    CreateNotices1764322000000,
   ],
 };

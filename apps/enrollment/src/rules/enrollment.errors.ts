@@ -65,6 +65,7 @@ defineErrors({
     vi: 'Người {personId} không có chứng nhận còn giá trị của lớp này',
     en: 'Person {personId} has no certificate of this class that stands',
   },
+  'ENROLLMENT.UNIT_UNKNOWN': { vi: 'Không có đơn vị {id}', en: 'There is no unit {id}' },
   'ENROLLMENT.CERTIFICATE_UNKNOWN': { vi: 'Không có chứng nhận {number}', en: 'There is no certificate {number}' },
   'ENROLLMENT.CERTIFICATE_REVOKED': {
     vi: 'Chứng nhận đã bị thu hồi ngày {date}',
