@@ -8,12 +8,15 @@ import { digestOf, type NoticeFacts } from '../rules/notice-text.js';
 const UNITS_AT_ONCE = 50;
 const MOST_ATTEMPTS = 8;
 
+// A statement of its own: whoever waited for the lock sees afterwards what the other has written.
+const MAILBOXES = `
+  SELECT unit_id AS "unitId" FROM unit_mailbox m
+  WHERE EXISTS (SELECT FROM notice n WHERE n.unit_id = m.unit_id AND mail_id IS NULL)
+  ORDER BY unit_id LIMIT ${UNITS_AT_ONCE} FOR UPDATE`;
+
 const UNMAILED = `
   SELECT n.id, n.unit_id AS "unitId", address, kind, on_date AS date FROM notice n JOIN unit_mailbox USING (unit_id)
-  WHERE mail_id IS NULL AND unit_id IN (
-    SELECT unit_id FROM unit_mailbox m WHERE EXISTS (SELECT FROM notice x WHERE x.unit_id = m.unit_id AND mail_id IS NULL)
-    ORDER BY unit_id LIMIT ${UNITS_AT_ONCE} FOR UPDATE)
-  ORDER BY n.unit_id, n.id`;
+  WHERE mail_id IS NULL AND unit_id = ANY ($1::uuid[]) ORDER BY n.unit_id, n.id`;
 
 const WRITE = 'INSERT INTO mail (id, unit_id, address, subject, body) VALUES ($1, $2, $3, $4, $5)';
 
@@ -49,7 +52,8 @@ export class MailNoticesHandler {
   }
 
   private async write(tx: Tx): Promise<number> {
-    const notices = await tx.query<NoticeFacts & { id: string; unitId: string; address: string }>(UNMAILED);
+    const units = (await tx.query<{ unitId: string }>(MAILBOXES)).map(({ unitId }) => unitId);
+    const notices = await tx.query<NoticeFacts & { id: string; unitId: string; address: string }>(UNMAILED, [units]);
     for (const [unitId, own] of Map.groupBy(notices, notice => notice.unitId)) {
       const { subject, body } = digestOf(own);
       const mailId = newId();
