@@ -53,6 +53,6 @@ function text({ format, pattern }: Schema, name: string): string {
   if (format === 'uuid') return uuidFrom('sample', name);
   if (pattern?.startsWith('^\\d{4}-')) return '2025-07-01';
   if (name.endsWith('At')) return '2025-07-01T08:00:00+07:00';
-  if (/hash/i.test(name)) return 'a'.repeat(64);
+  if (/hash/i.test(name) || pattern?.includes('{64}')) return 'a'.repeat(64);
   return name;
 }

@@ -1,11 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '#messaging';
-import { PlatformModule } from '#platform';
+import { make, ApprovalsAuditSealed } from '#contracts';
+import { MessagingModule, outgoing } from '#messaging';
+import { PlatformModule, type TellSeal } from '#platform';
 import { ApprovalsConfig } from './approvals.config.js';
 import { ApprovalsController } from './approvals.controller.js';
 import { ChainsController } from './chains.controller.js';
 import { approvalsDatabase } from './database/data-source.js';
 import { DeadlineLoop } from './deadline-loop.js';
+import { AnchorSealOnAuditSealed } from './reactions/anchor-seal-on-audit-sealed.js';
+import { StaffAuditConsumer } from './reactions/staff-audit.consumer.js';
+import { SchedulingAuditConsumer } from './reactions/scheduling-audit.consumer.js';
+import { EnrollmentAuditConsumer } from './reactions/enrollment-audit.consumer.js';
+import { ApprovalsAuditConsumer } from './reactions/approvals-audit.consumer.js';
+import { ReportingAuditConsumer } from './reactions/reporting-audit.consumer.js';
 import { EnrollmentRequestConsumer } from './reactions/enrollment-request.consumer.js';
 import { OpenProposalOnPlanSubmitted } from './reactions/open-proposal-on-plan-submitted.js';
 import { OpenProposalOnProposalRequested } from './reactions/open-proposal-on-proposal-requested.js';
@@ -20,6 +27,7 @@ import { ClaimProposalHandler } from './use-cases/claim-proposal.js';
 import { DecideManyHandler } from './use-cases/decide-many.js';
 import { DecideProposalHandler } from './use-cases/decide-proposal.js';
 import { DelegateRoleHandler } from './use-cases/delegate-role.js';
+import { ListAnchorsHandler } from './use-cases/list-anchors.js';
 import { ListDelegationsHandler } from './use-cases/list-delegations.js';
 import { ListProposalsHandler } from './use-cases/list-proposals.js';
 import { ReadProposalHandler } from './use-cases/read-proposal.js';
@@ -35,7 +43,15 @@ const CONSUMERS = [
   SchedulingRequestConsumer,
   EnrollmentRequestConsumer,
   ReportingRequestConsumer,
+  StaffAuditConsumer,
+  SchedulingAuditConsumer,
+  EnrollmentAuditConsumer,
+  ApprovalsAuditConsumer,
+  ReportingAuditConsumer,
 ];
+
+const tellSeal: TellSeal = seal =>
+  outgoing(make(ApprovalsAuditSealed, seal), { key: 'approvals', revision: seal.number });
 
 @Module({})
 export class ApprovalsModule {
@@ -43,7 +59,7 @@ export class ApprovalsModule {
     return {
       module: ApprovalsModule,
       imports: [
-        PlatformModule.forService({ service: 'approvals', config, database: approvalsDatabase }),
+        PlatformModule.forService({ service: 'approvals', config, database: approvalsDatabase, tellSeal }),
         MessagingModule.forService({ consumers: CONSUMERS }),
       ],
       controllers: [ApprovalsController, ChainsController],
@@ -53,6 +69,8 @@ export class ApprovalsModule {
         OpenProposalOnPlanSubmitted,
         OpenProposalOnProposalRequested,
         StaleProposalOnSourceChanged,
+        AnchorSealOnAuditSealed,
+        ListAnchorsHandler,
         ListProposalsHandler,
         ReadProposalHandler,
         DecideProposalHandler,

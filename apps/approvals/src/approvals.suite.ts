@@ -55,9 +55,13 @@ export async function submit(
 }
 
 /** Hands what another service asks for to the consumer of that service's topic. */
-export async function request({ app }: ServiceUnderTest, consumer: Type<TopicConsumer>, event: { sourceId: string }) {
+export async function request({ app }: ServiceUnderTest, consumer: Type<TopicConsumer>, event: object, key?: string) {
   const type = event.constructor as unknown as EventType;
-  await app.get(BatchProcessor).process(app.get(consumer), [message(type, event.sourceId, event, 1, randomUUID())]);
+  await app
+    .get(BatchProcessor)
+    .process(app.get(consumer), [
+      message(type, key ?? (event as { sourceId: string }).sourceId, event, 1, randomUUID()),
+    ]);
 }
 
 export function plan(changes: Partial<PlanSubmitted> = {}): PlanSubmitted {

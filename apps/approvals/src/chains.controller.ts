@@ -9,12 +9,14 @@ import {
   ParseUUIDPipe,
   Post,
   Put,
+  Query,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PROPOSAL_KINDS, type ProposalKind } from '#contracts';
 import { Allow, Caller, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
 import { ChainSetting, ChangeChainHandler } from './use-cases/change-chain.js';
 import { DelegateRole, DelegateRoleHandler } from './use-cases/delegate-role.js';
+import { ListAnchors, ListAnchorsHandler } from './use-cases/list-anchors.js';
 import { ListDelegationsHandler } from './use-cases/list-delegations.js';
 import { RevokeDelegationHandler } from './use-cases/revoke-delegation.js';
 import { VerifyAuditHandler } from './use-cases/verify-audit.js';
@@ -30,6 +32,7 @@ export class ChainsController {
     private readonly delegateRole: DelegateRoleHandler,
     private readonly revokeDelegation: RevokeDelegationHandler,
     private readonly listDelegations: ListDelegationsHandler,
+    private readonly listAnchors: ListAnchorsHandler,
     private readonly verifyAudit: VerifyAuditHandler,
   ) {}
 
@@ -77,6 +80,13 @@ export class ChainsController {
   @ApiOperation({ summary: 'End a delegation at once' })
   revoke(@Param('id', ParseUUIDPipe) id: string, @Caller() by: Account) {
     return this.revokeDelegation.execute(id, by);
+  }
+
+  @Get('audit/anchors')
+  @Allow('auditor')
+  @ApiOperation({ summary: 'What a service told of the seals of its audit trail' })
+  anchors(@Query() query: ListAnchors) {
+    return this.listAnchors.execute(query);
   }
 
   @Get('audit/verification')

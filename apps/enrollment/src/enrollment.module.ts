@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { MessagingModule, type TopicConsumer } from '#messaging';
-import { PlatformModule } from '#platform';
+import { make, EnrollmentAuditSealed } from '#contracts';
+import { MessagingModule, outgoing, type TopicConsumer } from '#messaging';
+import { PlatformModule, type TellSeal } from '#platform';
 import { AllocatorLoop } from './allocator/allocator-loop.js';
 import { Allocator } from './allocator/allocator.js';
 import { CertificatesController } from './certificates.controller.js';
@@ -73,13 +74,16 @@ const consumers: Type<TopicConsumer>[] = [
   ProposalConsumer,
 ];
 
+const tellSeal: TellSeal = seal =>
+  outgoing(make(EnrollmentAuditSealed, seal), { key: 'enrollment', revision: seal.number });
+
 @Module({})
 export class EnrollmentModule {
   static forConfig(config: EnrollmentConfig): DynamicModule {
     return {
       module: EnrollmentModule,
       imports: [
-        PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase }),
+        PlatformModule.forService({ service: 'enrollment', config, database: enrollmentDatabase, tellSeal }),
         MessagingModule.forService({ consumers }),
       ],
       controllers: [

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '#messaging';
-import { PlatformModule } from '#platform';
+import { make, ReportingAuditSealed } from '#contracts';
+import { MessagingModule, outgoing } from '#messaging';
+import { PlatformModule, type TellSeal } from '#platform';
 import { reportingDatabase } from './database/data-source.js';
 import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.js';
 import { AssignmentConsumer } from './reactions/assignment.consumer.js';
@@ -70,13 +71,16 @@ const useCases = [
   ReadReportHandler,
 ];
 
+const tellSeal: TellSeal = seal =>
+  outgoing(make(ReportingAuditSealed, seal), { key: 'reporting', revision: seal.number });
+
 @Module({})
 export class ReportingModule {
   static forConfig(config: ReportingConfig): DynamicModule {
     return {
       module: ReportingModule,
       imports: [
-        PlatformModule.forService({ service: 'reporting', config, database: reportingDatabase }),
+        PlatformModule.forService({ service: 'reporting', config, database: reportingDatabase, tellSeal }),
         MessagingModule.forService({ consumers }),
       ],
       controllers: [FiguresController, ReportsController],

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { MessagingModule } from '#messaging';
-import { PlatformModule } from '#platform';
+import { make, SchedulingAuditSealed } from '#contracts';
+import { MessagingModule, outgoing } from '#messaging';
+import { PlatformModule, type TellSeal } from '#platform';
 import { schedulingDatabase } from './database/data-source.js';
 import { DraftingLoop } from './drafting-loop.js';
 import { PlanningRunLoop } from './planning-run-loop.js';
@@ -43,13 +44,16 @@ import { StartPlanningRunHandler } from './use-cases/start-planning-run.js';
 import { SubmitPlanHandler } from './use-cases/submit-plan.js';
 import { UploadRoadDistancesHandler } from './use-cases/upload-road-distances.js';
 
+const tellSeal: TellSeal = seal =>
+  outgoing(make(SchedulingAuditSealed, seal), { key: 'scheduling', revision: seal.number });
+
 @Module({})
 export class SchedulingModule {
   static forConfig(config: SchedulingConfig, planner: Type<PlannerRunner> = WorkerPlanner): DynamicModule {
     return {
       module: SchedulingModule,
       imports: [
-        PlatformModule.forService({ service: 'scheduling', config, database: schedulingDatabase }),
+        PlatformModule.forService({ service: 'scheduling', config, database: schedulingDatabase, tellSeal }),
         MessagingModule.forService({
           consumers: [UnitConsumer, DemandConsumer, ProposalConsumer, ProgrammeEffectConsumer],
         }),

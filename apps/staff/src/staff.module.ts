@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { MessagingModule, type TopicConsumer } from '#messaging';
-import { PlatformModule } from '#platform';
+import { make, StaffAuditSealed } from '#contracts';
+import { MessagingModule, outgoing, type TopicConsumer } from '#messaging';
+import { PlatformModule, type TellSeal } from '#platform';
 import { BatchReleaseController } from './batch-release.controller.js';
 import { staffDatabase } from './database/data-source.js';
 import { AbsencesController } from './absences.controller.js';
@@ -48,13 +49,15 @@ import { UploadBatchHandler } from './use-cases/upload-batch.js';
 
 const consumers: Type<TopicConsumer>[] = [ProgrammeConsumer, BatchEffectConsumer];
 
+const tellSeal: TellSeal = seal => outgoing(make(StaffAuditSealed, seal), { key: 'staff', revision: seal.number });
+
 @Module({})
 export class StaffModule {
   static forConfig(config: StaffConfig): DynamicModule {
     return {
       module: StaffModule,
       imports: [
-        PlatformModule.forService({ service: 'staff', config, database: staffDatabase }),
+        PlatformModule.forService({ service: 'staff', config, database: staffDatabase, tellSeal }),
         MessagingModule.forService({ consumers }),
       ],
       controllers: [

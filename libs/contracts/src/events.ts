@@ -13,6 +13,13 @@ import {
   StaffProposalSourceChanged,
 } from './approvals/proposal-source-changed.js';
 import { ProposalSubmitted } from './approvals/proposal-submitted.js';
+import {
+  ApprovalsAuditSealed,
+  EnrollmentAuditSealed,
+  ReportingAuditSealed,
+  SchedulingAuditSealed,
+  StaffAuditSealed,
+} from './audit/audit-sealed.js';
 import { AttendanceRecorded } from './enrollment/attendance-recorded.js';
 import { BatchPartPreviewed } from './enrollment/batch-part-previewed.js';
 import { CertificateIssued } from './enrollment/certificate-issued.js';
@@ -46,6 +53,11 @@ import { UnitsMerged } from './staff/units-merged.js';
 
 /** Every event of the system. What is not in this list cannot be published or consumed. */
 export const EVENTS: readonly EventType[] = [
+  ApprovalsAuditSealed,
+  EnrollmentAuditSealed,
+  ReportingAuditSealed,
+  SchedulingAuditSealed,
+  StaffAuditSealed,
   ProposalDecided,
   ProposalSubmitted,
   StaffProposalRequested,

@@ -12,6 +12,7 @@ export * from './approvals/proposal-requested.js';
 export * from './approvals/proposal-source-changed.js';
 export * from './approvals/proposal-submitted.js';
 export * from './enrollment/attendance-recorded.js';
+export * from './audit/audit-sealed.js';
 export * from './enrollment/batch-part-previewed.js';
 export * from './enrollment/certificate-issued.js';
 export * from './enrollment/certificate-revoked.js';

@@ -31,6 +31,12 @@ export const TOPICS = {
   schedulingRequest: { name: 'scheduling.proposal-request', key: 'sourceId', partitions: 1 },
   enrollmentRequest: { name: 'enrollment.proposal-request', key: 'sourceId', partitions: 1 },
   reportingRequest: { name: 'reporting.proposal-request', key: 'sourceId', partitions: 1 },
+  // What each service tells of its sealed audit trail; approvals keeps it as a witness.
+  staffAudit: { name: 'staff.audit', key: 'service', partitions: 1 },
+  schedulingAudit: { name: 'scheduling.audit', key: 'service', partitions: 1 },
+  enrollmentAudit: { name: 'enrollment.audit', key: 'service', partitions: 1 },
+  approvalsAudit: { name: 'approvals.audit', key: 'service', partitions: 1 },
+  reportingAudit: { name: 'reporting.audit', key: 'service', partitions: 1 },
 } as const satisfies Record<string, Topic>;
 
 export const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'] as const;

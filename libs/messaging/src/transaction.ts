@@ -14,6 +14,7 @@ import { Tx } from './tx.js';
  */
 export class Transaction {
   private readonly listeners: (() => void)[] = [];
+  private readonly witnesses: ((tx: Tx) => Promise<void>)[] = [];
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -24,6 +25,7 @@ export class Transaction {
       await passing('transaction.begun');
       const value = await work(tx);
       await passing('state.written');
+      for (const witness of this.witnesses) await witness(tx);
       // Last, so that the rows of the aggregates are locked before an outbox row takes its number:
       // the order per key is then the order of commits.
       await writeOutbox(tx);
@@ -34,6 +36,11 @@ export class Transaction {
     await passing('transaction.committed');
     if (published > 0) for (const listener of this.listeners) listener();
     return result;
+  }
+
+  /** Takes part in every transaction just before it commits: what it writes is there with the effect or not at all. */
+  onCommitting(witness: (tx: Tx) => Promise<void>): void {
+    this.witnesses.push(witness);
   }
 
   /** Calls back after each commit that published something; the relay wakes by it instead of waiting for its poll. */

@@ -1,8 +1,13 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from '#kernel';
 import { MessagingOptions } from '#messaging';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditInterceptor } from './audit/audit.interceptor.js';
+import { AuditSealer, TELL_SEAL, type TellSeal } from './audit/audit-sealer.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { ReadTrail } from './audit/read-trail.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { RequirePolicies } from './auth/require-policies.js';
 import { ScopeInterceptor } from './auth/scope.interceptor.js';
@@ -20,17 +25,19 @@ export interface PlatformOptions {
   service: string;
   config: ServiceConfig;
   database: ServiceDatabase;
+  /** Makes the service's own event of a sealed part of its audit trail; a service without one keeps no trail. */
+  tellSeal?: TellSeal;
 }
 
 /** What every service has: its database, its clock, access control, problems, health and the operator's routes. */
 @Module({})
 export class PlatformModule {
-  static forService({ service, config, database }: PlatformOptions): DynamicModule {
+  static forService({ service, config, database, tellSeal }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: [HealthController, DeadLettersController],
+      controllers: [HealthController, DeadLettersController, ...(tellSeal ? [AuditController] : [])],
       providers: [
         { provide: ServiceConfig, useValue: config },
         { provide: config.constructor as typeof ServiceConfig, useValue: config },
@@ -40,6 +47,7 @@ export class PlatformModule {
         { provide: TokenVerifier, useValue: new TokenVerifier(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
+        ...(tellSeal ? auditTrail(tellSeal) : []),
         { provide: APP_FILTER, useClass: ProblemFilter },
         RequirePolicies,
         ...(database.rowSecurity ? [RequireRowSecurity] : []),
@@ -57,3 +65,11 @@ export class PlatformModule {
     };
   }
 }
+
+const auditTrail = (tellSeal: TellSeal): Provider[] => [
+  { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+  { provide: TELL_SEAL, useValue: tellSeal },
+  AuditTrail,
+  AuditSealer,
+  ReadTrail,
+];

@@ -82,6 +82,8 @@ export async function createService<C extends ServiceConfig>(
   app.useBodyParser('json', { limit: '20mb' });
   app.useGlobalPipes(validationPipe());
   app.disable('x-powered-by');
+  // The gateway inside the cluster says whose request it forwards; nobody outside can reach us past it.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   SwaggerModule.setup('docs', app, () => apiDocument(app, name), { jsonDocumentUrl: 'docs-json' });
   const strategy = await app.get(Messaging).start();
   app.connectMicroservice({ strategy });

@@ -1,10 +1,11 @@
 import { CreateMessagingTables1764000000000 } from '#messaging';
-import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { AuditEntryRow } from './audit-entry.row.js';
 import { ChainRow } from './chain.row.js';
 import { DecisionRow } from './decision.row.js';
 import { CreateApprovals1764100000000 } from './migrations/1764100000000-create-approvals.js';
 import { GrowWorkflow1764216000000 } from './migrations/1764216000000-grow-workflow.js';
+import { CreateAuditAnchor1764223000000 } from './migrations/1764223000000-create-audit-anchor.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
@@ -14,5 +15,7 @@ export const approvalsDatabase: ServiceDatabase = {
     CreatePlatformTables1764000000001,
     CreateApprovals1764100000000,
     GrowWorkflow1764216000000,
+    CreateAuditTrail1764222000000,
+    CreateAuditAnchor1764223000000,
   ],
 };

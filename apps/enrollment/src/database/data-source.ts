@@ -1,5 +1,5 @@
 import { CreateMessagingTables1764000000000 } from '#messaging';
-import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CertificateRow } from './certificate.row.js';
 import { ClassRow } from './class.row.js';
 import { DemandRow } from './demand.row.js';
@@ -29,5 +29,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     NumberCertificates1764318000000,
     ChangeClasses1764320000000,
     CreateNotices1764322000000,
+    CreateAuditTrail1764222000000,
   ],
 };

@@ -1,5 +1,5 @@
 import { CreateMessagingTables1764000000000 } from '#messaging';
-import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CreateFacts1764200000000 } from './migrations/1764200000000-create-facts.js';
 import { CreateReport1764200000001 } from './migrations/1764200000001-create-report.js';
 import { ReportRow } from './report.row.js';
@@ -12,5 +12,6 @@ export const reportingDatabase: ServiceDatabase = {
     CreatePlatformTables1764000000001,
     CreateFacts1764200000000,
     CreateReport1764200000001,
+    CreateAuditTrail1764222000000,
   ],
 };

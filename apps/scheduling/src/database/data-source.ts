@@ -1,6 +1,6 @@
 import { CreateProgrammeDraft1764105000000 } from './migrations/1764105000000-create-programme-draft.js';
 import { CreateMessagingTables1764000000000 } from '#messaging';
-import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ClassSeatPlanRow } from './class-seat-plan.row.js';
 import { DraftStateRow } from './draft-state.row.js';
 import { KnownUnitRow } from './known-unit.row.js';
@@ -37,5 +37,6 @@ export const schedulingDatabase: ServiceDatabase = {
     CreatePlan1764100002000,
     CreatePlanning1764140000000,
     CreateProgrammeDraft1764105000000,
+    CreateAuditTrail1764222000000,
   ],
 };

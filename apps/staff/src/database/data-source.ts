@@ -1,5 +1,5 @@
 import { CreateMessagingTables1764000000000 } from '#messaging';
-import { CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
+import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ConcurrentDutyRow } from './concurrent-duty.row.js';
 import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-create-staff-registry.js';
 import { CreateReassignmentBatch1764000010001 } from './migrations/1764000010001-create-reassignment-batch.js';
@@ -42,5 +42,6 @@ export const staffDatabase: ServiceDatabase = {
     DateUnitNames1764058000000,
     CreateAbsenceAndAllowance1764060000000,
     GuardPeopleByUnit1764070500000,
+    CreateAuditTrail1764222000000,
   ],
 };

@@ -32,6 +32,8 @@ export class AccessGuard implements CanActivate {
       throw new UnauthorizedException();
     });
     const opening = (policy ?? []).filter(role => caller.roles.includes(role));
+    // Known before refused: the audit trail says who was turned away.
+    request.account = { subject: caller.subject, roles: caller.roles, units: [] };
     if (opening.length === 0) throw new ForbiddenException();
     const reach = this.reflector.getAllAndOverride<RouteReach | undefined>(REACH, targets);
     const isBound = reach !== 'all' && opening.every(isUnitBound);

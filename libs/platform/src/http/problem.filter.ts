@@ -1,4 +1,12 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Injectable,
+  Logger,
+  Optional,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { QueryFailedError } from 'typeorm';
 import {
@@ -12,6 +20,9 @@ import {
   StaleVersionError,
   type RowError,
 } from '#kernel';
+import type { Account } from '../auth/account.js';
+import { factOf } from '../audit/audit.interceptor.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import type { HttpErrorCode } from './http.errors.js';
 import './http.errors.js';
 import { PreconditionRequiredError } from './if-match.js';
@@ -35,8 +46,11 @@ export interface FieldError {
 
 /** Answers every error as a problem. What is not a refusal is a fault: logged here, told to the caller without detail. */
 @Catch()
+@Injectable()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('ProblemFilter');
+
+  constructor(@Optional() private readonly trail?: AuditTrail) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -44,6 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const { status, code, params, errors, errorCount } = describe(error);
     if (status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (status === 401 || status === 403)
+      void this.trail?.keep({ ...factOf(request as Request & { account?: Account }), result: String(status) });
     const titles = errorSentence(code, params);
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
     const problem: Problem = {
