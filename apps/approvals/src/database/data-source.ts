@@ -6,6 +6,7 @@ import { DecisionRow } from './decision.row.js';
 import { CreateApprovals1764100000000 } from './migrations/1764100000000-create-approvals.js';
 import { GrowWorkflow1764216000000 } from './migrations/1764216000000-grow-workflow.js';
 import { CreateAuditAnchor1764223000000 } from './migrations/1764223000000-create-audit-anchor.js';
+import { LetOutsideWorkflowsIn1764330000000 } from './migrations/1764330000000-let-outside-workflows-in.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
@@ -17,5 +18,6 @@ export const approvalsDatabase: ServiceDatabase = {
     GrowWorkflow1764216000000,
     CreateAuditTrail1764222000000,
     CreateAuditAnchor1764223000000,
+    LetOutsideWorkflowsIn1764330000000,
   ],
 };

@@ -14,4 +14,5 @@ export class DecisionRow {
   @PrimaryColumn('int', { default: 1 }) round!: number;
   @Column('text', { name: 'on_behalf_of', nullable: true }) onBehalfOf!: string | null;
   @Column('text', { name: 'outside_reference', nullable: true }) outsideReference!: string | null;
+  @Column('uuid', { name: 'document_id', nullable: true }) documentId!: string | null;
 }

@@ -8,6 +8,7 @@ import { appendAudit } from './append-audit.js';
 import { deciderFrom } from './deputies.js';
 import { lockProposals, type LockedProposal } from './lock-proposal.js';
 import { noteTasks } from './note-tasks.js';
+import { requireDocument } from './require-document.js';
 
 export interface DecisionRequest {
   id: string;
@@ -16,6 +17,7 @@ export interface DecisionRequest {
   reason?: string | undefined;
   contentHash: string;
   outsideReference?: string | undefined;
+  documentId?: string | undefined;
 }
 
 export interface DecisionResult {
@@ -29,8 +31,8 @@ export interface DecisionResult {
 
 const RECORD = `
   INSERT INTO decision (proposal_id, step, role, decision, reason, decided_by, decided_at, content_hash, round, on_behalf_of,
-    outside_reference)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+    outside_reference, document_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 const PERSON = `
   INSERT INTO proposal_person SELECT $1, unnest($2::text[]), 'decider' ON CONFLICT DO NOTHING RETURNING person`;
@@ -68,7 +70,7 @@ export async function recordDecisions(
 async function record(
   tx: Tx,
   proposal: LockedProposal,
-  { decision, reason, outsideReference }: DecisionRequest,
+  { decision, reason, outsideReference, documentId }: DecisionRequest,
   { role, onBehalfOf, status, nextStep }: DecidedStep,
   subject: string,
   now: Date,
@@ -80,6 +82,7 @@ async function record(
   const placed = await tx.query(PERSON, [id, people]);
   // The rule said yes to what it saw; the key has the last word.
   if (placed.length < people.length) throw new ConflictError('APPROVALS.SECOND_STEP_BY_SAME_PERSON');
+  if (documentId) await requireDocument(tx, id, documentId);
   await tx.query(RECORD, [
     id,
     currentStep,
@@ -92,6 +95,7 @@ async function record(
     round,
     onBehalfOf,
     outsideReference ?? null,
+    documentId ?? null,
   ]);
   const ended = status !== 'open';
   const effectiveAt = ended ? new Date(now.getTime() + undoMinutes * 60_000).toISOString() : null;
@@ -101,6 +105,9 @@ async function record(
   await noteTasks(tx, [
     { ...note, kind: 'decided', result: decision },
     ...(ended ? [{ ...note, kind: 'ended' as const, result: status }] : []),
+    ...(!ended && next && nextStep !== currentStep
+      ? [{ ...note, kind: 'opened' as const, step: nextStep, role: next.role, result: status }]
+      : []),
   ]);
   let version = proposal.version + 1;
   if (ended && undoMinutes === 0) version = (await announceEnd(tx, id)) ?? version;

@@ -79,4 +79,35 @@ defineErrors({
     vi: 'Chỉ quyết định hàng loạt các tờ trình cùng loại và cùng bước',
     en: 'Only proposals of one kind at one step are decided together',
   },
+  'APPROVALS.WEBHOOKS_OFF': {
+    vi: 'Chưa đặt khóa WEBHOOK_KEY nên không thể đăng ký webhook',
+    en: 'Webhooks are off: the setting WEBHOOK_KEY is missing',
+  },
+  'APPROVALS.WEBHOOK_ADDRESS': {
+    vi: 'Địa chỉ {url} không hợp lệ: cần https, không kèm tài khoản',
+    en: 'The address {url} is not valid: https, without a user name',
+  },
+  'APPROVALS.WEBHOOK_HOST': {
+    vi: 'Máy chủ của {url} không có trong WEBHOOK_HOSTS',
+    en: 'The host of {url} is not one of WEBHOOK_HOSTS',
+  },
+  'APPROVALS.WEBHOOK_HTTP': { vi: 'Địa chỉ {url} phải dùng https', en: 'The address {url} must be https' },
+  'APPROVALS.WEBHOOK_EXISTS': { vi: 'Địa chỉ {url} đã được đăng ký', en: 'The address {url} is registered already' },
+  'APPROVALS.WEBHOOK_UNKNOWN': { vi: 'Không có webhook {id}', en: 'There is no webhook {id}' },
+  'APPROVALS.DELIVERY_UNKNOWN': {
+    vi: 'Không có lần gửi {id}, hoặc webhook đã kết thúc',
+    en: 'There is no delivery {id}, or its webhook has ended',
+  },
+  'APPROVALS.DOCUMENT_UNKNOWN': {
+    vi: 'Tờ trình này không có văn bản {id}',
+    en: 'This proposal has no document {id}',
+  },
+  'APPROVALS.DOCUMENT_TYPE': {
+    vi: 'Văn bản phải là {expected} và đúng với nội dung (nội dung là {found})',
+    en: 'A document is one of {expected}, and what its content is (it is {found})',
+  },
+  'APPROVALS.DOCUMENT_TOO_LARGE': {
+    vi: 'Văn bản quá lớn: nhiều nhất {most} byte',
+    en: 'The document is too large: at most {most} bytes',
+  },
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Clock } from '#kernel';
 import { Idempotency, type Account, type RequestKey } from '#platform';
 import { recordDecisions } from '../database/record-decision.js';
@@ -29,6 +29,11 @@ export class DecideProposal {
   @IsString()
   @MaxLength(200)
   outsideReference?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The signed paper, attached to this proposal before' })
+  @IsOptional()
+  @IsUUID()
+  documentId?: string;
 }
 
 export interface DecideProposalRequest {

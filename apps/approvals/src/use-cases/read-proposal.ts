@@ -14,6 +14,19 @@ interface History {
   at: Date;
 }
 
+interface Document {
+  id: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  attachedBy: string;
+  attachedAt: Date;
+}
+
+const DOCUMENTS = `
+  SELECT id, media_type AS "mediaType", octet_length(content) AS bytes, sha256, attached_by AS "attachedBy",
+    attached_at AS "attachedAt"
+  FROM document WHERE proposal_id = $1 ORDER BY attached_at, id`;
 const HISTORY = `
   SELECT kind, step, role, subject, result, at FROM task_event WHERE proposal_id = $1 ORDER BY number`;
 
@@ -24,15 +37,16 @@ export class ReadProposalHandler {
 
   async execute(id: string) {
     const { manager } = this.dataSource;
-    const [proposal, decisions, history] = await Promise.all([
+    const [proposal, decisions, history, documents] = await Promise.all([
       manager.findOneBy(ProposalRow, { id }),
       manager.find(DecisionRow, { where: { proposalId: id }, order: { decidedAt: 'ASC' } }),
       manager.query<History[]>(HISTORY, [id]),
+      manager.query<Document[]>(DOCUMENTS, [id]),
     ]);
     if (!proposal) throw new NotFoundError('APPROVALS.PROPOSAL_UNKNOWN', { id });
     const { previousId } = proposal;
     const previous = previousId === null ? null : await manager.findOneBy(ProposalRow, { id: previousId });
-    return toProposalView(proposal, previous, decisions, history);
+    return { ...toProposalView(proposal, previous, decisions, history), documents };
   }
 }
 

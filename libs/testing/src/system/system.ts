@@ -88,6 +88,7 @@ async function prepare(
     TOKEN_ISSUER: issuer.issuer,
     TOKEN_AUDIENCE: 'nangluc',
     LOG_LEVEL: 'info',
+    ...(name === 'approvals' ? { WEBHOOK_KEY: randomBytes(32).toString('base64'), WEBHOOK_HOSTS: '127.0.0.1' } : {}),
     ...(businessDate ? { NANGLUC_BUSINESS_DATE: businessDate } : {}),
     ...settings,
   };
