@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger
 import type { Response } from 'express';
 import { Allow, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
 import { CorrectHistory, CorrectHistoryHandler } from './use-cases/correct-history.js';
+import { ErasePerson, ErasePersonHandler } from './use-cases/erase-person.js';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
 import { ReassignPerson, ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ShowPerson, ShowPersonHandler } from './use-cases/show-person.js';
@@ -16,6 +17,7 @@ export class PeopleController {
     private readonly showPerson: ShowPersonHandler,
     private readonly reassignPerson: ReassignPersonHandler,
     private readonly correctHistory: CorrectHistoryHandler,
+    private readonly erasePerson: ErasePersonHandler,
   ) {}
 
   @Get()
@@ -63,5 +65,20 @@ export class PeopleController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   reassign(@Param('id', ParseUUIDPipe) id: string, @Body() body: ReassignPerson, @IdempotencyKey() key: RequestKey) {
     return this.reassignPerson.execute(id, body, key);
+  }
+
+  @Post(':id/erasure')
+  @HttpCode(200)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Forget the name of somebody who left, once the archive period is over' })
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  erase(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() revision: number,
+    @Body() body: ErasePerson,
+    @IdempotencyKey() key: RequestKey,
+  ) {
+    return this.erasePerson.execute(id, revision, body, key);
   }
 }

@@ -23,6 +23,7 @@ import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ChangeUnitsHandler } from './use-cases/change-units.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
 import { CorrectHistoryHandler } from './use-cases/correct-history.js';
+import { ErasePersonHandler } from './use-cases/erase-person.js';
 import { ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
@@ -95,6 +96,7 @@ export class StaffModule {
         ShowBatchHandler,
         ReassignPersonHandler,
         CorrectHistoryHandler,
+        ErasePersonHandler,
         ListPeopleHandler,
         CloseAllowanceMonthHandler,
         EndAbsenceHandler,

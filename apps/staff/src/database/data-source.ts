@@ -9,6 +9,7 @@ import { RecordWhatWasKnown1764055000000 } from './migrations/1764055000000-reco
 import { DateUnitNames1764058000000 } from './migrations/1764058000000-date-unit-names.js';
 import { CreateAbsenceAndAllowance1764060000000 } from './migrations/1764060000000-create-absence-and-allowance.js';
 import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard-people-by-unit.js';
+import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -43,5 +44,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateAbsenceAndAllowance1764060000000,
     GuardPeopleByUnit1764070500000,
     CreateAuditTrail1764222000000,
+    EraseNames1764335000000,
   ],
 };

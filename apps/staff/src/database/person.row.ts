@@ -7,4 +7,5 @@ export class PersonRow {
   @Column('text', { name: 'full_name' }) fullName!: string;
   @Column('int') revision!: number;
   @Column('text') status!: 'serving' | 'left';
+  @Column('timestamptz', { name: 'erased_at', nullable: true }) erasedAt!: Date | null;
 }

@@ -24,6 +24,7 @@ const READ_BEFORE = `
 const RAISE_REVISIONS = `
   UPDATE person p
   SET revision = p.revision + 1, full_name = coalesce(m.full_name, p.full_name),
+    erased_at = CASE WHEN m.full_name IS NULL THEN p.erased_at END,
     status = CASE WHEN m.unit_id IS NULL THEN 'left' ELSE 'serving' END
   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS m (person_id, unit_id, full_name)
   WHERE p.id = m.person_id

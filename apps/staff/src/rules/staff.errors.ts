@@ -170,6 +170,11 @@ export const staffErrors = defineErrors({
     vi: 'Người mang mã “{staffCode}” đang được điều động trong đợt “{batch}”: hãy đợi đợt đó áp dụng xong',
     en: 'The person with staff code “{staffCode}” is being moved by the batch “{batch}”: wait until it is applied',
   },
+  'STAFF.PERSON_ERASED': { vi: 'Tên của người {id} đã được xóa', en: 'The name of the person {id} is erased already' },
+  'STAFF.ARCHIVE_PERIOD': {
+    vi: 'Chỉ xóa tên của người đã nghỉ ít nhất {years} năm (đến {until})',
+    en: 'A name is erased {years} years after its person left (on {until})',
+  },
   'STAFF.PERSON_ID_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
 });
 
