@@ -54,7 +54,8 @@ export class ApprovalsWorld {
     while (await sealer.seal());
   }
 
-  async isWhole(path: string): Promise<boolean> {
+  async isWhole(): Promise<boolean> {
+    const path = '/v1/audit-trail/verification';
     const { body } = await this.service.call<{ valid: boolean }>('GET', path, { as: ['auditor'] });
     return body.valid;
   }

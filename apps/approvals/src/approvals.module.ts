@@ -42,7 +42,6 @@ import { ReplaceWebhookSecretHandler } from './use-cases/replace-webhook-secret.
 import { RevokeDelegationHandler } from './use-cases/revoke-delegation.js';
 import { SendWebhooksHandler } from './use-cases/send-webhooks.js';
 import { UndoDecisionHandler } from './use-cases/undo-decision.js';
-import { VerifyAuditHandler } from './use-cases/verify-audit.js';
 import { WatchDeadlinesHandler } from './use-cases/watch-deadlines.js';
 import { WithdrawProposalHandler } from './use-cases/withdraw-proposal.js';
 import { WebhookSecrets } from './webhook-secrets.js';
@@ -94,7 +93,6 @@ export class ApprovalsModule {
         RevokeDelegationHandler,
         ListDelegationsHandler,
         ChangeChainHandler,
-        VerifyAuditHandler,
         WatchDeadlinesHandler,
         DeadlineLoop,
         AttachDocumentHandler,

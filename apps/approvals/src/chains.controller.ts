@@ -19,7 +19,6 @@ import { DelegateRole, DelegateRoleHandler } from './use-cases/delegate-role.js'
 import { ListAnchors, ListAnchorsHandler } from './use-cases/list-anchors.js';
 import { ListDelegationsHandler } from './use-cases/list-delegations.js';
 import { RevokeDelegationHandler } from './use-cases/revoke-delegation.js';
-import { VerifyAuditHandler } from './use-cases/verify-audit.js';
 
 const KINDS = Object.fromEntries(PROPOSAL_KINDS.map(kind => [kind, kind]));
 
@@ -33,7 +32,6 @@ export class ChainsController {
     private readonly revokeDelegation: RevokeDelegationHandler,
     private readonly listDelegations: ListDelegationsHandler,
     private readonly listAnchors: ListAnchorsHandler,
-    private readonly verifyAudit: VerifyAuditHandler,
   ) {}
 
   @Get('chains')
@@ -87,12 +85,5 @@ export class ChainsController {
   @ApiOperation({ summary: 'What a service told of the seals of its audit trail' })
   anchors(@Query() query: ListAnchors) {
     return this.listAnchors.execute(query);
-  }
-
-  @Get('audit/verification')
-  @Allow('auditor')
-  @ApiOperation({ summary: 'Recomputes the hash chain of the audit ledger' })
-  verify() {
-    return this.verifyAudit.execute();
   }
 }

@@ -23,7 +23,7 @@ describe('the service as it is deployed', () => {
 
   it('may change rows and no table', async () => {
     const dataSource = await serviceDataSource(approvals.database, service.database.url, 1).initialize();
-    await expect(dataSource.query('ALTER TABLE audit_entry DISABLE TRIGGER ALL')).rejects.toThrow('must be owner');
+    await expect(dataSource.query('ALTER TABLE audit_record DISABLE TRIGGER ALL')).rejects.toThrow('must be owner');
     await dataSource.destroy();
   });
 });

@@ -1,16 +1,16 @@
 import { CreateMessagingTables1764000000000 } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
-import { AuditEntryRow } from './audit-entry.row.js';
 import { ChainRow } from './chain.row.js';
 import { DecisionRow } from './decision.row.js';
 import { CreateApprovals1764100000000 } from './migrations/1764100000000-create-approvals.js';
 import { GrowWorkflow1764216000000 } from './migrations/1764216000000-grow-workflow.js';
 import { CreateAuditAnchor1764223000000 } from './migrations/1764223000000-create-audit-anchor.js';
 import { LetOutsideWorkflowsIn1764330000000 } from './migrations/1764330000000-let-outside-workflows-in.js';
+import { DropLedger1764340000000 } from './migrations/1764340000000-drop-ledger.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
-  rows: [ChainRow, ProposalRow, DecisionRow, AuditEntryRow],
+  rows: [ChainRow, ProposalRow, DecisionRow],
   migrations: [
     CreateMessagingTables1764000000000,
     CreatePlatformTables1764000000001,
@@ -19,5 +19,6 @@ export const approvalsDatabase: ServiceDatabase = {
     CreateAuditTrail1764222000000,
     CreateAuditAnchor1764223000000,
     LetOutsideWorkflowsIn1764330000000,
+    DropLedger1764340000000,
   ],
 };

@@ -10,7 +10,7 @@ const ANCHOR = `
   ON CONFLICT DO NOTHING RETURNING service, number`;
 
 /**
- * Keeps what a service told of its sealed trail, here and in the ledger: a database that is rewritten together with its
+ * Keeps what a service told of its sealed trail, and has it in the trail of this service as well: a database that is rewritten together with its
  * seals no longer fits what this one holds. The first that came for a number counts.
  */
 @Injectable()
@@ -31,7 +31,8 @@ export class AnchorSealOnAuditSealed implements Reaction<AuditSealed> {
     await appendAudit(
       tx,
       seals
-        .filter(({ service, number }) => isKept.has(`${service} ${number}`))
+        // Its own would be sealed in turn, and that seal again, for ever.
+        .filter(({ service, number }) => service !== 'approvals' && isKept.has(`${service} ${number}`))
         .map(({ service, number, hash }) => ({
           at,
           subject: service,

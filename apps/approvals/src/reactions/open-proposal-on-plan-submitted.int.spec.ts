@@ -21,11 +21,12 @@ describe('a submitted plan', () => {
   const proposalsOf = (planId: string) =>
     service.database.query<Stored>('SELECT * FROM proposal WHERE subject_id = $1 ORDER BY subject_revision', [planId]);
   const auditOf = (id: string) =>
-    service.database.query<{ action: string }>('SELECT action FROM audit_entry WHERE object_id = $1 ORDER BY seq', [
-      id,
-    ]);
+    service.database.query<{ action: string }>(
+      `SELECT fact->>'action' AS action FROM audit_pending WHERE fact->>'object' = 'proposal ' || $1 ORDER BY id`,
+      [id],
+    );
 
-  it('opens a proposal with the chain reviewer, chairman, and an audit entry', async () => {
+  it('opens a proposal with the chain reviewer, chairman, and an audit record', async () => {
     const submitted = plan();
     await submit(service, { plan: submitted });
     const id = uuidFrom('proposal', 'plan', submitted.planId, submitted.contentHash);

@@ -6,6 +6,12 @@ import type { AuditFact } from './audit-record.js';
 import { presentCommand } from './request-context.js';
 
 const KEEP = `INSERT INTO audit_pending (fact) VALUES ($1)`;
+const KEEP_ALL = `INSERT INTO audit_pending (fact) SELECT unnest($1::jsonb[])`;
+
+/** Records what a use case or reaction did, in its transaction; the command by itself is recorded already. */
+export async function recordFacts(tx: Tx, facts: AuditFact[]): Promise<void> {
+  if (facts.length > 0) await tx.query(KEEP_ALL, [facts.map(fact => JSON.stringify(fact))]);
+}
 
 /**
  * Writes who did what. A command's record is written in the transaction of its effect, so there is none without the
