@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalJson } from './ids.js';
+import { v5 } from 'uuid';
+import { canonicalJson, NAMESPACE, uuidFrom } from './ids.js';
+
+describe('an id made of parts', () => {
+  it('is the uuid v5 that everybody makes of them', () => {
+    for (const parts of [['person', 'SL-1'], ['Tỉnh Sơn La', 2025], [''], ['a\u001fb'], ...manyParts()])
+      expect(uuidFrom(...parts)).toBe(v5(parts.join('\u001f'), NAMESPACE));
+  });
+});
+
+const manyParts = (): [string, number][] => Array.from({ length: 500 }, (_none, n) => ['duty', n]);
 
 describe('canonicalJson', () => {
   // The example of RFC 8785, section 3.2.

@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto';
-import { v5, v7 } from 'uuid';
+import { createHash, hash } from 'node:crypto';
+import { v7 } from 'uuid';
 
-const NAMESPACE = '5c1f5d0e-8d0c-5f0e-9a51-654201204090';
+export const NAMESPACE = '5c1f5d0e-8d0c-5f0e-9a51-654201204090';
+const NAMESPACE_BYTES = Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex');
+const VARIANTS = '89ab';
 
-/** A uuid v5 of the parts: equal parts give the equal id, which makes a repeated command or message a no-op. */
+/**
+ * A uuid v5 of the parts: equal parts give the equal id, which makes a repeated command or message a no-op.
+ * Not the library's: that takes 19 µs an id, and a batch of a million people makes three million of them.
+ */
 export function uuidFrom(...parts: (string | number)[]): string {
-  return v5(parts.join('\u001f'), NAMESPACE);
+  const h = hash('sha1', Buffer.concat([NAMESPACE_BYTES, Buffer.from(parts.join('\u001f'))]));
+  const variant = VARIANTS[Number.parseInt(h.charAt(16), 16) & 3];
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
 /** A new time-ordered uuid v7. */

@@ -12,6 +12,7 @@ import { WaiveAndEscalate1764316000000 } from './migrations/1764316000000-waive-
 import { NumberCertificates1764318000000 } from './migrations/1764318000000-number-certificates.js';
 import { ChangeClasses1764320000000 } from './migrations/1764320000000-change-classes.js';
 import { CreateNotices1764322000000 } from './migrations/1764322000000-create-notices.js';
+import { DropIndexOfOpenDuties1764345000000 } from './migrations/1764345000000-drop-index-of-open-duties.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -30,5 +31,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     ChangeClasses1764320000000,
     CreateNotices1764322000000,
     CreateAuditTrail1764222000000,
+    DropIndexOfOpenDuties1764345000000,
   ],
 };

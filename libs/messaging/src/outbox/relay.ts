@@ -21,8 +21,8 @@ const BYTES_PER_SEND = 900_000;
 // Claiming and deleting in one statement needs no cursor, so a slower, earlier transaction can never be skipped:
 // its rows are simply claimed when they become visible. The calm lane (0) sorts before the batch lane (1).
 const CLAIM = `
-  DELETE FROM outbox WHERE (lane, seq) IN (
-    SELECT lane, seq FROM outbox ORDER BY lane, seq LIMIT $1 FOR UPDATE SKIP LOCKED)
+  DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM outbox ORDER BY lane, seq LIMIT $1 FOR UPDATE SKIP LOCKED))
   RETURNING lane, seq, topic, key, headers, payload`;
 
 /**

@@ -2,6 +2,9 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { RawMessage } from '../../consume/decode.js';
 import { SESSION_MS, type BatchConsumer, type ConsumerSettings } from '../batch-consumer.js';
 
+/** So much of a backlog is worth one or two transactions; a partition in memory is never more. */
+const BYTES_PER_PARTITION = 4 * 1_048_576;
+
 /** Consumes by kafkajs `eachBatch`; offsets are resolved by hand, as far as the effects are committed. */
 export class KafkajsConsumer implements BatchConsumer {
   private consumer: Consumer | undefined;
@@ -18,6 +21,7 @@ export class KafkajsConsumer implements BatchConsumer {
       sessionTimeout: sessionMs,
       heartbeatInterval: sessionMs / 10,
       maxWaitTimeInMs: 1_000,
+      maxBytesPerPartition: BYTES_PER_PARTITION,
       // Always come back: a service that is alive without its consumer would look well and do nothing.
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },
     });
