@@ -15,7 +15,7 @@ export interface CopiedTable {
  */
 export class RawCopy {
   constructor(
-    private readonly database: TestDatabase,
+    private readonly database: Pick<TestDatabase, 'name' | 'query'>,
     private readonly tables: CopiedTable[],
   ) {}
 
