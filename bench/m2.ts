@@ -1,7 +1,6 @@
 import { TOPICS } from '#contracts';
-import { kafkaAdapter, Transaction } from '#messaging';
+import { kafkaAdapter, Relay, Transaction } from '#messaging';
 import { eventually } from '#testing';
-import { Relay } from '../libs/messaging/src/outbox/relay.js';
 import { ApplyBatchChunkHandler } from '../apps/staff/src/use-cases/apply-batch-chunk.js';
 import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
 import { RawKafka, type RawMessage } from './harness/raw-kafka.js';

@@ -1,5 +1,5 @@
 import { TOPICS } from '#contracts';
-import { kafkaAdapter } from '#messaging';
+import { groupOf, kafkaAdapter } from '#messaging';
 import { EnrollmentWorld } from './harness/enrollment-world.js';
 import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
 import { plainConsumerRate } from './harness/plain-consumer.js';
@@ -37,7 +37,8 @@ async function measureRound(bench: Bench, size: number): Promise<Round> {
   const raw = await RawKafka.connect(kafka.brokers);
   const plain = await plainDataSource(postgres.adminUrl);
   try {
-    const { topic, group } = world;
+    const { topic } = world;
+    const group = groupOf(world.group, TOPICS.assignmentBatch.name);
     const adapter = kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
     await adapter.createTopics([{ topic, partitions: TOPICS.assignmentBatch.partitions }]);
     const start = await raw.ends(topic);

@@ -24,11 +24,11 @@ function killsOf({ kafka, postgres }: Infra, { system }: ShockWorld): Kill[] {
       return Promise.resolve();
     },
   });
-  const server = (what: string, { kill, restart }: { kill?(): Promise<void>; restart?(): Promise<void> }): Kill => ({
+  const server = (what: string, one: Infra['kafka'] | Infra['postgres']): Kill => ({
     what,
     kill: async () => {
-      await kill?.();
-      await restart?.();
+      await one.kill?.();
+      await one.restart?.();
     },
   });
   return [

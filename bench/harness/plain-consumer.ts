@@ -9,7 +9,7 @@ const ROWS = Symbol('plain rows');
 const SAVED = Symbol('saved');
 
 /** The service that a tutorial writes: one handler for each message, one `save()`, every option left at its default. */
-export function plainModule(topic: string, dataSource: DataSource, saved: () => void): DynamicModule {
+export function plainModule(topic: string, dataSource: DataSource, onSaved: () => void): DynamicModule {
   @Controller()
   class PlainController {
     constructor(
@@ -41,7 +41,7 @@ export function plainModule(topic: string, dataSource: DataSource, saved: () => 
     controllers: [PlainController],
     providers: [
       { provide: ROWS, useValue: dataSource.getRepository(PlainRow) },
-      { provide: SAVED, useValue: saved },
+      { provide: SAVED, useValue: onSaved },
     ],
   };
 }
@@ -54,8 +54,7 @@ export async function plainConsumerRate(
   count: number,
 ): Promise<number> {
   let [saved, began] = [0, 0];
-  let end: (rate: number) => void = () => undefined;
-  const ended = new Promise<number>(resolve => (end = resolve));
+  const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   const module = plainModule(topic, dataSource, () => {
     began ||= performance.now();
     saved += 1;

@@ -12,8 +12,7 @@ export async function plainPipelineRate(brokers: string, dataSource: DataSource,
   const topic = `plain-${randomBytes(4).toString('hex')}`;
   await kafkaAdapter('kafkajs', 'plain', brokers.split(',')).createTopics([{ topic, partitions: 3 }]);
   let saved = 0;
-  let end: (at: number) => void = () => undefined;
-  const ended = new Promise<number>(resolve => (end = resolve));
+  const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   const client = { brokers: brokers.split(',') };
   const app = await NestFactory.createMicroservice(
     plainModule(topic, dataSource, () => {

@@ -84,8 +84,7 @@ export class RawKafka {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     let [seen, began] = [0, 0];
-    let end: (seconds: number) => void = () => undefined;
-    const ended = new Promise<number>(resolve => (end = resolve));
+    const { promise: ended, resolve: end } = Promise.withResolvers<number>();
     await consumer.run({
       eachBatchAutoResolve: true,
       partitionsConsumedConcurrently: 3,

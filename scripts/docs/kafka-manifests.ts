@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { deadLetterTopic, TOPICS } from '#contracts';
+import { groupsOf } from '#messaging';
 import type { DescribedService } from './controllers.js';
 import { topicsRead } from './message-flow.js';
 
@@ -44,7 +45,7 @@ function user(service: DescribedService): object {
   const acls = [
     ...own.map(topicName => acl('topic', topicName, ['Write', 'Describe'])),
     ...topicsRead(service).map(topicName => acl('topic', topicName, ['Read', 'Describe'])),
-    acl('group', name, ['Read', 'Describe']),
+    ...groupsOf(name, topicsRead(service)).map(({ groupId }) => acl('group', groupId, ['Read', 'Describe'])),
   ];
   return {
     apiVersion: 'kafka.strimzi.io/v1',

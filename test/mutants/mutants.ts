@@ -31,7 +31,7 @@ export const MUTANTS: Mutant[] = [
     line: 'The relay claims what is visible, never what follows a number',
     file: 'libs/messaging/src/outbox/relay.ts',
     patch: [
-      ['SELECT lane, seq FROM outbox ORDER BY', 'SELECT lane, seq FROM outbox WHERE seq > $2 ORDER BY'],
+      ['SELECT ctid FROM outbox ORDER BY', 'SELECT ctid FROM outbox WHERE seq > $2 ORDER BY'],
       ['CLAIM, [this.rowsPerClaim]', 'CLAIM, [this.rowsPerClaim, this.last]'],
       [
         "      await passing('relay.claimed');\n",

@@ -4,13 +4,15 @@ export interface Topic {
   /** What the key of a message is. */
   key: string;
   partitions: number;
+  /** Carries released batches: read by a group of its own, so that nothing else waits behind them. */
+  bulk?: true;
 }
 
 export const TOPICS = {
   unit: { name: 'staff.unit', key: 'unitId', partitions: 1 },
   assignment: { name: 'staff.assignment', key: 'personId', partitions: 3 },
   // Released batches travel in their own lane: a reassignment made by hand never waits behind a million rows.
-  assignmentBatch: { name: 'staff.assignment-batch', key: 'personId', partitions: 3 },
+  assignmentBatch: { name: 'staff.assignment-batch', key: 'personId', partitions: 3, bulk: true },
   // Questions and answers about batches that are not released: apart from what has happened.
   batchPreview: { name: 'staff.batch-preview', key: 'partId', partitions: 3 },
   programme: { name: 'scheduling.programme', key: 'programmeId', partitions: 1 },

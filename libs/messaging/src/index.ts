@@ -8,6 +8,7 @@ export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js'
 export { armFailpoints, FAILPOINTS, type Failpoint } from './failpoints.js';
 export { headersOf } from './headers.js';
 export { InboxCleanup } from './inbox/inbox-cleanup.js';
+export { groupOf, groupsOf } from './kafka/consumer-groups.js';
 export { ConsumerHealth } from './kafka/consumer-health.js';
 export type { BatchConsumer, Delivery, ReceivedBatch } from './kafka/batch-consumer.js';
 export { KAFKA_CLIENTS, KafkaAdapter, type KafkaClientName } from './kafka/kafka-adapter.js';
@@ -16,5 +17,6 @@ export { kafkaClient } from './kafka/kafkajs/kafkajs-client.js';
 export { Messaging, MessagingModule, MessagingOptions } from './messaging.module.js';
 export { queryRows } from './query-rows.js';
 export { outgoing, type Lane, type Outgoing, type OutgoingOptions } from './outbox/outgoing.js';
+export { Relay } from './outbox/relay.js';
 export { Transaction } from './transaction.js';
 export { Tx } from './tx.js';

@@ -23,8 +23,8 @@ export class ServiceConfig {
   /** Put before the names of topics, so that environments can share one broker. */
   @IsOptional() @Matches(/^[a-z0-9.-]*$/) KAFKA_TOPIC_PREFIX?: string;
   @IsIn(['on', 'off']) KAFKA_CREATE_TOPICS: 'on' | 'off' = 'off';
-  /** How long a consumer that gives no sign of life stays a member of its group. */
-  @Type(() => Number) @IsInt() @Min(1_000) KAFKA_SESSION_MS: number = 30_000;
+  /** How long a consumer that gives no sign of life stays a member of its group: so long its work waits when it dies. */
+  @Type(() => Number) @IsInt() @Min(1_000) KAFKA_SESSION_MS: number = 10_000;
   /** Most rows of the outbox in one claim of the relay, and most messages in one transaction of the consumer. */
   @Type(() => Number) @IsInt() @Min(1) RELAY_ROWS: number = 4_000;
   @Type(() => Number) @IsInt() @Min(1) CONSUMER_ROWS: number = 2_000;

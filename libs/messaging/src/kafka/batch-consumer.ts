@@ -32,11 +32,11 @@ export interface ConsumerSettings {
   /** Throwing means: nothing after the last `done` counts; the batch comes again. */
   handle(batch: ReceivedBatch, delivery: Delivery): Promise<void>;
   listener: MembershipListener;
-  /** How long a silent member stays in the group; 30 seconds when left out. */
+  /** How long a silent member stays in the group; 10 seconds when left out. */
   sessionMs?: number;
 }
 
-export const SESSION_MS = 30_000;
+export const SESSION_MS = 10_000;
 
 /**
  * What the transport needs of a Kafka client: whole batches, offsets committed only after `done`, from the beginning

@@ -5,6 +5,7 @@ import { BatchProcessor } from '../consume/batch-processor.js';
 import { passing } from '../failpoints.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import type { BatchConsumer, Delivery, ReceivedBatch } from './batch-consumer.js';
+import { groupsOf } from './consumer-groups.js';
 import { ConsumerHealth } from './consumer-health.js';
 import type { KafkaAdapter } from './kafka-adapter.js';
 import type { TopicNames } from './topic-names.js';
@@ -23,7 +24,7 @@ export interface ConsumerOptions {
  */
 export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   protected override readonly logger = new Logger('KafkaBatchStrategy');
-  private consumer: BatchConsumer | undefined;
+  private consumers: BatchConsumer[] = [];
   private readonly byTopic: Map<string, TopicConsumer>;
 
   constructor(
@@ -45,7 +46,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   async close(): Promise<void> {
     this.health.stopped();
-    await this.consumer?.stop();
+    await Promise.all(this.consumers.map(consumer => consumer.stop()));
   }
 
   on(): never {
@@ -53,23 +54,26 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   unwrap<T>(): T {
-    return this.consumer as T;
+    return this.consumers as T;
   }
 
   private async connect(): Promise<void> {
-    if (this.byTopic.size === 0) return this.health.joined();
-    this.consumer = this.kafka.consumer({
-      groupId: this.options.group,
-      sessionMs: this.options.sessionMs,
-      topics: [...this.byTopic.keys()].map(topic => this.names.onBroker(topic)),
-      handle: (batch, delivery) => this.handle(batch, delivery),
-      listener: {
-        joined: () => this.health.joined(),
-        lost: why => this.health.lost(why),
-        dead: why => this.end(why),
-      },
-    });
-    await this.consumer.start();
+    const groups = groupsOf(this.options.group, [...this.byTopic.keys()]);
+    this.health.expect(groups.map(({ groupId }) => groupId));
+    this.consumers = groups.map(({ groupId, topics }) =>
+      this.kafka.consumer({
+        groupId,
+        sessionMs: this.options.sessionMs,
+        topics: topics.map(topic => this.names.onBroker(topic)),
+        handle: (batch, delivery) => this.handle(batch, delivery),
+        listener: {
+          joined: () => this.health.joined(groupId),
+          lost: why => this.health.lost(groupId, why),
+          dead: why => this.end(why),
+        },
+      }),
+    );
+    await Promise.all(this.consumers.map(consumer => consumer.start()));
   }
 
   private async handle({ topic: onBroker, messages }: ReceivedBatch, delivery: Delivery): Promise<void> {

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { groupsOf } from './consumer-groups.js';
 import type { ConsumerHealth } from './consumer-health.js';
 import type { TopicFacts } from './topic-facts.js';
 
@@ -33,10 +34,11 @@ export class OffsetWatch {
   }
 
   private async look(topics: string[]): Promise<void> {
-    for (const { topic, partition, missed } of await this.facts.deletedUnread(this.group, topics)) {
-      const what = `${missed} messages of ${topic}[${partition}] were deleted before ${this.group} read them`;
-      this.logger.error(what);
-      this.health.missed(what);
-    }
+    for (const { groupId, topics: its } of groupsOf(this.group, topics))
+      for (const { topic, partition, missed } of await this.facts.deletedUnread(groupId, its)) {
+        const what = `${missed} messages of ${topic}[${partition}] were deleted before ${groupId} read them`;
+        this.logger.error(what);
+        this.health.missed(what);
+      }
   }
 }

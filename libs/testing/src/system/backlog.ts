@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
 import pg from 'pg';
 import { SERVICES, TOPICS, type ServiceName } from '#contracts';
-import { kafkaClient } from '#messaging';
+import { groupsOf, kafkaClient } from '#messaging';
 import { eventually, type Patience } from '../eventually.js';
 import type { ApiClient } from './api-client.js';
 
@@ -106,8 +106,9 @@ export class Backlog {
   private async lags(): Promise<string[]> {
     const admin = await this.connected();
     const lags: string[] = [];
-    for (const [service, topics] of Object.entries(READS)) {
-      const committed = await admin.fetchOffsets({ groupId: service, topics });
+    for (const [service, read] of Object.entries(READS)) {
+      const groups = groupsOf(service, read);
+      const committed = (await Promise.all(groups.map(group => admin.fetchOffsets(group)))).flat();
       for (const { topic, partitions } of committed) {
         const ends = new Map(
           (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]),

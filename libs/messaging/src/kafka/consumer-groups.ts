@@ -1,0 +1,21 @@
+import { TOPICS, type Topic } from '#contracts';
+
+export interface ConsumerGroup {
+  groupId: string;
+  /** Names as in the contracts. */
+  topics: string[];
+}
+
+const BULK = new Set((Object.values(TOPICS) as Topic[]).filter(({ bulk }) => bulk).map(({ name }) => name));
+
+/**
+ * The group that reads a topic for a service. A client fetches anew only when all it fetched is handled, so in one group
+ * a single reassignment would wait until a batch of thousands is through; bulk topics have a group of their own.
+ */
+export const groupOf = (group: string, topic: string): string => (BULK.has(topic) ? `${group}.batch` : group);
+
+/** The groups that a service needs for its topics. */
+export function groupsOf(group: string, topics: readonly string[]): ConsumerGroup[] {
+  const byGroup = Map.groupBy(topics, topic => groupOf(group, topic));
+  return [...byGroup].map(([groupId, its]) => ({ groupId, topics: its }));
+}
