@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DataSource } from 'typeorm';
 import { make, TOPICS, UnitDissolved, type UnitEstablished } from '#contracts';
 import { newId } from '#kernel';
 import { DeadLetters, kafkaClient, outgoing, Transaction } from '#messaging';
 import { eventually, ServiceUnderTest, testEndpoints } from '#testing';
-import { countingService, established } from './counting-service.js';
+import { countingService, CountUnits, established } from './counting-service.js';
 
 let service: ServiceUnderTest;
 let transaction: Transaction;
@@ -26,6 +29,14 @@ const publish = (...events: UnitEstablished[]): Promise<void> =>
     tx.publish(...events.map(event => outgoing(event, { key: event.unitId, revision: 1 })));
     return Promise.resolve();
   });
+
+async function topicEnds(): Promise<unknown> {
+  const admin = kafkaClient('look', [testEndpoints().brokers]).admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(`${service.topicPrefix}${TOPICS.unit.name}`);
+  await admin.disconnect();
+  return ends;
+}
 
 describe('outbox, relay, consumer and inbox', () => {
   it('brings what a transaction published to the reaction, in order', async () => {
@@ -114,6 +125,31 @@ describe('outbox, relay, consumer and inbox', () => {
     expect((await discard(['operator'], { reason: 'planted by the test' })).status).toBe(409);
   });
 
+  it('lets an operator see a dead letter and process it again, here alone, with its effect or with the reason why not', async () => {
+    const unitId = newId();
+    await publish(established(unitId, 'poison'));
+    const letter = await eventually(async () => {
+      const find = 'SELECT id FROM dead_letter WHERE key = $1';
+      return (await service.database.query<{ id: string }>(find, [unitId]))[0];
+    }, 'it is a dead letter');
+    const path = `/v1/dead-letters/${letter.id}`;
+    const redrive = (as = ['operator']) =>
+      service.call<{ code?: string }>('POST', `${path}/redrive`, { as, body: { reason: 'repaired' } });
+    const shown = await service.call('GET', path, { as: ['operator'] });
+    expect(shown.body).toMatchObject({ status: 'open', payload: expect.stringContaining(unitId), topic: 'staff.unit' });
+    expect((await redrive(['scheduler'])).status).toBe(403);
+    const failed = await redrive();
+    expect([failed.status, failed.body.code]).toEqual([422, 'DEAD_LETTER.STILL_FAILS']);
+    const ends = await topicEnds();
+    const reaction = service.app.get(CountUnits, { strict: false });
+    reaction.refusesPoison = false;
+    const [first, second] = [await redrive(), await redrive()];
+    reaction.refusesPoison = true;
+    expect([first.status, second.status, second.body.code]).toEqual([204, 409, 'DEAD_LETTER.CLOSED']);
+    expect(await counted([unitId])).toEqual([unitId]);
+    expect(await topicEnds()).toEqual(ends);
+  });
+
   it('tries a fault again without losing or repeating the messages around it', async () => {
     const [before, after, dissolved] = [newId(), newId(), newId()];
     await transaction.run(tx => {
@@ -133,6 +169,40 @@ describe('outbox, relay, consumer and inbox', () => {
 });
 
 describe('the service around it', () => {
+  it('tells Prometheus what it sent, processed and buried, by topic and route, and of nobody', async () => {
+    const { status, headers, body } = await service.call<string>('GET', '/metrics');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')]);
+    const value = (line: string) => Number(new RegExp(`^nangluc_${line} (.+)$`, 'm').exec(body)?.[1]);
+    expect(value('outbox_sent_total')).toBeGreaterThan(3_000);
+    expect(value('messages_processed_total\\{topic="staff.unit"\\}')).toBeGreaterThan(3_000);
+    expect(value('dead_letters_total\\{topic="staff.unit"\\}')).toBeGreaterThanOrEqual(3);
+    expect([value('outbox_rows'), value('consumer_ready')]).toEqual([0, 1]);
+    expect(value('message_delay_seconds\\{topic="staff.unit"\\}')).toBeLessThan(60);
+    expect(body).toContain('route="/v1/dead-letters/:id/discard",status="204"');
+    expect(body).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+
+  it('can be asked by the command line for its dead letters, by an operator alone', async () => {
+    const run = promisify(execFile);
+    const ask = async (roles: string[], ...args: string[]) => {
+      const token = await service.issuer.token({ subject: 'op', roles });
+      const env = { ...process.env, NANGLUC_TOKEN: token };
+      return run(process.execPath, ['scripts/dead-letters.mjs', `--service=${service.url}`, ...args], { env });
+    };
+    expect((await ask(['operator'], 'list', '--status=redriven')).stdout).toMatch(
+      /staff\.unit\[0\]@\d+ {2}TEST\.POISON/,
+    );
+    await expect(ask(['trainer'], 'list')).rejects.toThrow('403');
+    await expect(ask(['operator'], 'discard', newId(), '--reason=none')).rejects.toThrow('DEAD_LETTER.UNKNOWN');
+  });
+
+  it('gives up a transaction that nobody goes on with', async () => {
+    const source = service.app.get(DataSource, { strict: false });
+    expect(await source.query('SHOW idle_in_transaction_session_timeout')).toEqual([
+      { idle_in_transaction_session_timeout: '2min' },
+    ]);
+  });
+
   it('is ready while its consumer is a member of its group, and refuses a bad token', async () => {
     expect((await service.call('GET', '/health/ready')).status).toBe(200);
     expect((await service.call('GET', '/v1/dead-letters')).status).toBe(401);

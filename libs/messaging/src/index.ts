@@ -5,6 +5,7 @@ export type { Received } from './consume/received.js';
 export { IGNORED, TopicConsumer, type Reaction } from './consume/topic-consumer.js';
 export { CreateMessagingTables1764000000000 } from './database/1764000000000-create-messaging-tables.js';
 export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js';
+export { Redrive } from './dead-letter/redrive.js';
 export { armFailpoints, FAILPOINTS, type Failpoint } from './failpoints.js';
 export { headersOf } from './headers.js';
 export { InboxCleanup } from './inbox/inbox-cleanup.js';
@@ -14,6 +15,7 @@ export type { BatchConsumer, Delivery, ReceivedBatch } from './kafka/batch-consu
 export { KAFKA_CLIENTS, KafkaAdapter, type KafkaClientName } from './kafka/kafka-adapter.js';
 export { kafkaAdapter } from './kafka/kafka-adapters.js';
 export { kafkaClient } from './kafka/kafkajs/kafkajs-client.js';
+export { MessageWatch } from './message-watch.js';
 export { Messaging, MessagingModule, MessagingOptions } from './messaging.module.js';
 export { queryRows } from './query-rows.js';
 export { outgoing, type Lane, type Outgoing, type OutgoingOptions } from './outbox/outgoing.js';

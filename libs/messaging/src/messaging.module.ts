@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { BatchProcessor } from './consume/batch-processor.js';
 import type { TopicConsumer } from './consume/topic-consumer.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
+import { Redrive } from './dead-letter/redrive.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
@@ -16,17 +17,18 @@ import { NamedPort } from './kafka/named-port.js';
 import { OffsetWatch } from './kafka/offset-watch.js';
 import { TopicFacts } from './kafka/topic-facts.js';
 import { TopicNames } from './kafka/topic-names.js';
+import { MessageWatch } from './message-watch.js';
 import { Relay } from './outbox/relay.js';
 import { Transaction } from './transaction.js';
 
-/** Provided in the global scope by `PlatformModule`. */
+/** Provided in the global scope by `PlatformModule`, as is a `MessageWatch`. */
 export abstract class MessagingOptions {
   /** Name of the service: client id and consumer name of the inbox. */
   abstract readonly service: string;
   /** Consumer group: the replicas of the service share the partitions. */
   abstract readonly group: string;
   abstract readonly brokers: string[];
-  /** Which client library talks to Kafka; docs/adr/0005. */
+  /** Which client library talks to Kafka; docs/adr. */
   abstract readonly kafkaClient: KafkaClientName;
   /** Put before the names of topics on the broker, so that environments can share one; usually empty. */
   abstract readonly topicPrefix: string;
@@ -122,19 +124,32 @@ export class MessagingModule {
         },
         {
           provide: BatchProcessor,
-          inject: [Transaction, DeadLetters, MessagingOptions],
-          useFactory: (transaction: Transaction, letters: DeadLetters, { service }: MessagingOptions) =>
-            new BatchProcessor(transaction, letters, service),
+          inject: [Transaction, DeadLetters, MessagingOptions, MessageWatch],
+          useFactory: (
+            transaction: Transaction,
+            letters: DeadLetters,
+            { service }: MessagingOptions,
+            watch: MessageWatch,
+          ) => new BatchProcessor(transaction, letters, service, watch),
+        },
+        {
+          provide: Redrive,
+          inject: [DeadLetters, BatchProcessor, ModuleRef],
+          useFactory: (letters: DeadLetters, processor: BatchProcessor, modules: ModuleRef) => {
+            const all = (): TopicConsumer[] => consumers.map(type => modules.get(type, { strict: false }));
+            return new Redrive(letters, processor, topic => all().find(consumer => consumer.topic === topic));
+          },
         },
         {
           provide: Relay,
-          inject: [DataSource, MessagePort, Transaction, MessagingOptions],
+          inject: [DataSource, MessagePort, Transaction, MessagingOptions, MessageWatch],
           useFactory: (
             dataSource: DataSource,
             port: MessagePort,
             transaction: Transaction,
             options: MessagingOptions,
-          ) => new Relay(dataSource, port, transaction, options.rowsPerClaim),
+            watch: MessageWatch,
+          ) => new Relay(dataSource, port, transaction, options.rowsPerClaim, watch),
         },
         {
           provide: TopicFacts,
@@ -157,7 +172,7 @@ export class MessagingModule {
         ConsumerHealth,
         Messaging,
       ],
-      exports: [Transaction, DeadLetters, ConsumerHealth, Messaging, BatchProcessor, InboxCleanup],
+      exports: [Transaction, DeadLetters, Redrive, ConsumerHealth, Messaging, BatchProcessor, InboxCleanup],
     };
   }
 }

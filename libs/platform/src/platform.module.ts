@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from '#kernel';
-import { MessagingOptions } from '#messaging';
+import { MessageWatch, MessagingOptions } from '#messaging';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { AuditSealer, TELL_SEAL, type TellSeal } from './audit/audit-sealer.js';
@@ -20,6 +20,9 @@ import { HealthController } from './health/health.controller.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
 import { Idempotency } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { MetricsInterceptor } from './metrics/metrics.interceptor.js';
 
 export interface PlatformOptions {
   service: string;
@@ -37,7 +40,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: [HealthController, DeadLettersController, ...(tellSeal ? [AuditController] : [])],
+      controllers: [HealthController, MetricsController, DeadLettersController, ...(tellSeal ? [AuditController] : [])],
       providers: [
         { provide: ServiceConfig, useValue: config },
         { provide: config.constructor as typeof ServiceConfig, useValue: config },
@@ -45,6 +48,9 @@ export class PlatformModule {
         { provide: MessagingOptions, useValue: messagingOptions(service, config) },
         { provide: DataSource, useFactory: () => serviceDataSource(database, config.DATABASE_URL).initialize() },
         { provide: TokenVerifier, useValue: new TokenVerifier(config) },
+        Metrics,
+        { provide: MessageWatch, useExisting: Metrics },
+        { provide: APP_INTERCEPTOR, useClass: MetricsInterceptor },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
         ...(tellSeal ? auditTrail(tellSeal) : []),
@@ -59,6 +65,7 @@ export class PlatformModule {
         config.constructor as typeof ServiceConfig,
         Clock,
         MessagingOptions,
+        MessageWatch,
         DataSource,
         Idempotency,
       ],

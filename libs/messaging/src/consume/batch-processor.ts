@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeadLetter, DeadLetters } from '../dead-letter/dead-letters.js';
 import { passing } from '../failpoints.js';
 import { markInbox } from '../inbox/mark-inbox.js';
+import { MessageWatch } from '../message-watch.js';
 import type { Transaction } from '../transaction.js';
 import type { Tx } from '../tx.js';
 import { classify } from './classify.js';
@@ -25,6 +26,7 @@ export class BatchProcessor {
     private readonly transaction: Transaction,
     private readonly deadLetters: DeadLetters,
     private readonly service: string,
+    private readonly watch: MessageWatch = new MessageWatch(),
   ) {}
 
   async process(consumer: TopicConsumer, messages: RawMessage[]): Promise<void> {
@@ -44,10 +46,22 @@ export class BatchProcessor {
     if (taken.length > 0) await this.apply(consumer, taken);
   }
 
+  /** One message again, in one transaction with `alsoDo`; what goes wrong is thrown, not buried. */
+  async retry(consumer: TopicConsumer, raw: RawMessage, alsoDo: (tx: Tx) => Promise<void>): Promise<void> {
+    const event = decode(raw);
+    await this.transaction.run(async tx => {
+      await alsoDo(tx);
+      await this.react(consumer, [{ raw, event }], tx);
+    });
+  }
+
   private async apply(consumer: TopicConsumer, taken: Taken[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
+        const began = performance.now();
         await this.transaction.run(tx => this.react(consumer, taken, tx));
+        const oldest = Date.parse(taken[0]?.event.time ?? '');
+        this.watch.processed(consumer.topic, taken.length, (performance.now() - began) / 1_000, oldest);
         return await passing('effect.committed');
       } catch (error) {
         const kind = classify(error);
@@ -89,6 +103,7 @@ export class BatchProcessor {
         `Dead letter: ${raw.topic}[${raw.partition}]@${raw.offset} in ${handler}: ${error instanceof Error ? error.message : String(error)}`,
       );
     await this.transaction.run(tx => this.deadLetters.bury(letters, tx));
+    for (const [topic, buried] of Map.groupBy(letters, ({ raw }) => raw.topic)) this.watch.buried(topic, buried.length);
   }
 }
 

@@ -29,10 +29,16 @@ export interface DeadLetterView {
 defineErrors({
   'DEAD_LETTER.UNKNOWN': { vi: 'Không có thông điệp lỗi {id}', en: 'There is no dead letter {id}' },
   'DEAD_LETTER.CLOSED': { vi: 'Thông điệp lỗi {id} đã được xử lý', en: 'Dead letter {id} was dealt with already' },
+  'DEAD_LETTER.STILL_FAILS': {
+    vi: 'Thông điệp lỗi {id} vẫn không xử lý được: {reason}',
+    en: 'Dead letter {id} still cannot be processed: {reason}',
+  },
 });
 
 const VIEW = `SELECT id, topic, partition, "offset"::text, type, handler, reason, detail, status, note, buried_at AS "buriedAt"
   FROM dead_letter`;
+const MESSAGE = `
+  SELECT topic, partition, "offset"::text AS "offset", key, headers, payload AS value FROM dead_letter WHERE id = $1`;
 
 /** Messages that could not be processed: nothing is dropped, an operator sends them again or discards them with a reason. */
 export class DeadLetters {
@@ -85,23 +91,29 @@ export class DeadLetters {
     ]);
   }
 
-  /** Puts the message on its topic again under its own id; a consumer that did process it ignores it. */
-  async redrive(id: string, note: string): Promise<void> {
-    await this.transaction.run(async tx => {
-      const letter = await this.close(tx, id, 'redriven', note);
-      await this.send(tx, letter.topic, letter.key ?? id, letter.headers, letter.payload);
-    });
+  /** One letter with the whole message, for whoever must understand it. */
+  async show(id: string): Promise<DeadLetterView & { headers: Record<string, string>; payload: string | null }> {
+    const [view] = await this.dataSource.query<DeadLetterView[]>(`${VIEW} WHERE id = $1`, [id]);
+    const { headers, value } = await this.message(id);
+    return { ...view!, headers, payload: value?.toString('utf8') ?? null };
+  }
+
+  /** The message as it came from the broker. */
+  async message(id: string): Promise<RawMessage> {
+    const [raw] = await this.dataSource.query<RawMessage[]>(MESSAGE, [id]);
+    if (!raw) throw new NotFoundError('DEAD_LETTER.UNKNOWN', { id });
+    return raw;
   }
 
   async discard(id: string, note: string): Promise<void> {
     await this.transaction.run(tx => this.close(tx, id, 'discarded', note));
   }
 
-  private async close(tx: Tx, id: string, status: string, note: string): Promise<StoredLetter> {
-    const [letter] = await tx.query<StoredLetter & { status: string }>(
-      'SELECT * FROM dead_letter WHERE id = $1 FOR UPDATE',
-      [id],
-    );
+  /** Ends an open letter in the transaction of what was done about it. */
+  async close(tx: Tx, id: string, status: 'redriven' | 'discarded', note: string): Promise<void> {
+    const [letter] = await tx.query<{ status: string }>('SELECT status FROM dead_letter WHERE id = $1 FOR UPDATE', [
+      id,
+    ]);
     if (!letter) throw new NotFoundError('DEAD_LETTER.UNKNOWN', { id });
     if (letter.status !== 'open') throw new ConflictError('DEAD_LETTER.CLOSED', { id });
     await tx.query('UPDATE dead_letter SET status = $2, note = $3, closed_at = now() WHERE id = $1', [
@@ -109,7 +121,6 @@ export class DeadLetters {
       status,
       note,
     ]);
-    return letter;
   }
 
   private async send(tx: Tx, topic: string, key: string, headers: object, payload: Buffer | null): Promise<void> {
@@ -120,11 +131,4 @@ export class DeadLetters {
       payload?.toString('utf8') ?? '',
     ]);
   }
-}
-
-interface StoredLetter {
-  topic: string;
-  key: string | null;
-  headers: Record<string, string>;
-  payload: Buffer | null;
 }

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { BackgroundLoop } from '../background-loop.js';
 import { passing } from '../failpoints.js';
 import type { MessagePort, TopicMessages } from '../kafka/message-port.js';
+import { MessageWatch } from '../message-watch.js';
 import { queryRows } from '../query-rows.js';
 import type { Transaction } from '../transaction.js';
 
@@ -38,6 +39,7 @@ export class Relay {
     private readonly port: MessagePort,
     transaction: Transaction,
     private readonly rowsPerClaim: number,
+    private readonly watch: MessageWatch = new MessageWatch(),
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'outbox-relay',
@@ -73,6 +75,7 @@ export class Relay {
     });
     if (sent === 0) return false;
     await passing('relay.deleted');
+    this.watch.sent(sent);
     this.logger.debug(`Sent ${sent} messages`);
     return true;
   }

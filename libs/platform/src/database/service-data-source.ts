@@ -12,6 +12,10 @@ export interface ServiceDatabase {
 // Plain dates stay text: as Date objects they would shift with the time zone of the machine.
 pg.types.setTypeParser(pg.types.builtins.DATE, value => value);
 
+// A transaction that nobody goes on with would hold its locks, and vacuum, for ever. The relay may wait a minute for the
+// broker between two statements; nothing else waits at all.
+const SESSION = '-c timezone=Asia/Ho_Chi_Minh -c idle_in_transaction_session_timeout=120s';
+
 /** The data source of a service: never synchronised, only migrated. */
 export function serviceDataSource(
   { rows, migrations, rowSecurity }: ServiceDatabase,
@@ -28,7 +32,7 @@ export function serviceDataSource(
     logging: false,
     applicationName: 'nangluc',
     poolSize,
-    extra: { connectionTimeoutMillis: 5_000, options: '-c timezone=Asia/Ho_Chi_Minh' },
+    extra: { connectionTimeoutMillis: 5_000, options: SESSION },
   });
   return rowSecurity ? scoped(dataSource) : dataSource;
 }
