@@ -5,23 +5,29 @@ import { BackgroundLoop, Transaction } from '#messaging';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { Allocator } from './allocator.js';
 
-const LONGEST_REST_MS = 1_000;
+/** A round that took longer looked at many people: a batch is coming in. */
+const LONG_ROUND_MS = 1_000;
+/** Longer than one transaction of the news, so that the pause between two of them is not taken for the end. */
+const QUIET_MS = 1_500;
+const LONGEST_WAIT_MS = 30_000;
 
 /** Keeps the allocator going in one replica of the service. */
 @Injectable()
 export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop: BackgroundLoop;
+  private lastRoundMs = 0;
+  private isStopping = false;
 
   constructor(
-    allocator: Allocator,
+    private readonly allocator: Allocator,
     transaction: Transaction,
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly config: EnrollmentConfig,
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'enrollment-allocator',
       idleMs: { least: 20, most: 100 },
-      work: () => restAfter(() => allocator.allocate()),
+      work: () => this.round(),
     });
     transaction.onPublished(() => this.loop.wake());
   }
@@ -31,17 +37,32 @@ export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     return this.loop.stop();
   }
-}
 
-/**
- * Rests as long as the round took. While a batch of a whole country comes in, its people keep waking the allocator, and
- * each round would look at nearly everybody again: so the rounds stay few, and leave the people's locks to the news.
- */
-async function restAfter(round: () => Promise<boolean>): Promise<boolean> {
-  const start = performance.now();
-  const busy = await round();
-  if (busy) await pause(Math.min(LONGEST_REST_MS, performance.now() - start));
-  return busy;
+  private async round(): Promise<boolean> {
+    if (this.lastRoundMs > LONG_ROUND_MS) await this.untilQuiet();
+    const began = performance.now();
+    const busy = await this.allocator.allocate();
+    this.lastRoundMs = performance.now() - began;
+    return busy;
+  }
+
+  /**
+   * While a batch of a whole country comes in, each round would look at nearly everybody again, and hold the locks that
+   * the news wait for. So it lets them come, as long as units go on being marked.
+   */
+  private async untilQuiet(): Promise<void> {
+    const until = performance.now() + LONGEST_WAIT_MS;
+    for (let seen: string | null | undefined; !this.isStopping && performance.now() < until;) {
+      const [mark] = await this.dataSource.query<{ last: string | null }[]>(
+        'SELECT max(id) AS last FROM allocation_due',
+      );
+      const last = mark?.last ?? null;
+      if (last === null || last === seen) return;
+      seen = last;
+      await pause(QUIET_MS);
+    }
+  }
 }
