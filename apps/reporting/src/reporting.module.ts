@@ -3,12 +3,14 @@ import { make, ReportingAuditSealed } from '#contracts';
 import { MessagingModule, outgoing } from '#messaging';
 import { PlatformModule, type TellSeal } from '#platform';
 import { reportingDatabase } from './database/data-source.js';
+import { ApprovalsAuditConsumer } from './reactions/approvals-audit.consumer.js';
 import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.js';
 import { AssignmentConsumer } from './reactions/assignment.consumer.js';
 import { CertificateConsumer } from './reactions/certificate.consumer.js';
 import { ClassConsumer } from './reactions/class.consumer.js';
 import { DecidePlanOnProposalDecided } from './reactions/decide-plan-on-proposal-decided.js';
 import { DutyConsumer } from './reactions/duty.consumer.js';
+import { KeepHeadOnAuditSealed } from './reactions/keep-head-on-audit-sealed.js';
 import { PlanConsumer } from './reactions/plan.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { ProjectAssignments } from './reactions/project-assignments.js';
@@ -19,6 +21,7 @@ import { ProjectPlanOnPlanSubmitted } from './reactions/project-plan-on-plan-sub
 import { ProjectProgrammeOnProgrammeAdopted } from './reactions/project-programme-on-programme-adopted.js';
 import { ProjectSeats } from './reactions/project-seats.js';
 import { ProjectUnits } from './reactions/project-units.js';
+import { PublishReportOnProposalDecided } from './reactions/publish-report-on-proposal-decided.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
 import { SeatConsumer } from './reactions/seat.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
@@ -26,11 +29,12 @@ import './rules/reporting.errors.js';
 import type { ReportingConfig } from './reporting.config.js';
 import { FiguresController } from './figures.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { AskPublicationHandler } from './use-cases/ask-publication.js';
+import { FreezeReportHandler } from './use-cases/freeze-report.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
 import { ListReportsHandler } from './use-cases/list-reports.js';
 import { ListUnitFiguresHandler } from './use-cases/list-unit-figures.js';
-import { PublishReportHandler } from './use-cases/publish-report.js';
 import { ReadBatchEffectHandler } from './use-cases/read-batch-effect.js';
 import { ReadFiguresHandler } from './use-cases/read-figures.js';
 import { ReadReportHandler } from './use-cases/read-report.js';
@@ -46,6 +50,7 @@ const consumers = [
   SeatConsumer,
   CertificateConsumer,
   ProposalConsumer,
+  ApprovalsAuditConsumer,
 ];
 
 const reactions = [
@@ -58,6 +63,8 @@ const reactions = [
   ProjectSeats,
   ProjectCertificates,
   DecidePlanOnProposalDecided,
+  PublishReportOnProposalDecided,
+  KeepHeadOnAuditSealed,
 ];
 
 const useCases = [
@@ -66,7 +73,8 @@ const useCases = [
   ReadBatchEffectHandler,
   ListClassesHandler,
   ListPlansHandler,
-  PublishReportHandler,
+  FreezeReportHandler,
+  AskPublicationHandler,
   ListReportsHandler,
   ReadReportHandler,
 ];

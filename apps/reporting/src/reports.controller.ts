@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, Caller, IdempotencyKey, type Account, type RequestKey } from '#platform';
 import { reportCsv } from './rules/report-content.js';
 import { ListReportsHandler } from './use-cases/list-reports.js';
-import { PublishReport, PublishReportHandler } from './use-cases/publish-report.js';
+import { AskPublicationHandler } from './use-cases/ask-publication.js';
+import { FreezeReport, FreezeReportHandler } from './use-cases/freeze-report.js';
 import { ReadReportHandler } from './use-cases/read-report.js';
 
 @ApiTags('reports')
@@ -12,7 +13,8 @@ import { ReadReportHandler } from './use-cases/read-report.js';
 @Controller('v1/reports')
 export class ReportsController {
   constructor(
-    private readonly publishReport: PublishReportHandler,
+    private readonly freezeReport: FreezeReportHandler,
+    private readonly askPublication: AskPublicationHandler,
     private readonly listReports: ListReportsHandler,
     private readonly readReport: ReadReportHandler,
   ) {}
@@ -21,8 +23,17 @@ export class ReportsController {
   @Allow('scheduler')
   @ApiOperation({ summary: 'Freezes the figures of a report period' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  publish(@Body() body: PublishReport, @Caller() by: Account, @IdempotencyKey() key: RequestKey) {
-    return this.publishReport.execute(body, by, key);
+  freeze(@Body() body: FreezeReport, @Caller() by: Account, @IdempotencyKey() key: RequestKey) {
+    return this.freezeReport.execute(body, by, key);
+  }
+
+  @Post(':id/publication')
+  @HttpCode(202)
+  @Allow('scheduler')
+  @ApiOperation({ summary: 'Asks the approval chain whether it may be published' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  ask(@Param('id', ParseUUIDPipe) id: string, @Caller() by: Account, @IdempotencyKey() key: RequestKey) {
+    return this.askPublication.execute(id, by, key);
   }
 
   @Get()

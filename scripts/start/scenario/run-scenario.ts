@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { consultOracle } from '../../../test/oracle/consult-oracle.js';
 import type { OracleReport } from '../../../test/oracle/oracle.js';
 import { writeScenario } from '../../../data/src/generator/write-scenario.js';
+import { approveUntilSettled } from './approve.js';
 import { attend, type RoundOutcome } from './attend.js';
 import { figures, type Figures } from './figures.js';
 import { loadRegistry } from './load-registry.js';
@@ -75,16 +76,22 @@ export async function runScenario(world: World): Promise<Summary> {
   return { units, people, years, shocks, rounds, figures: await figures(world), oracle: await askOracle(world) };
 }
 
-async function publishReport({ system, journal, say }: World): Promise<void> {
+async function publishReport(world: World): Promise<void> {
+  const { system, journal, say } = world;
   await journal.once('report', [], async () => {
-    await system.api.post('reporting', '/v1/reports', {
+    const { body: report } = await system.api.post<{ id: string }>('reporting', '/v1/reports', {
       as: 'scheduler',
       key: 'report-half-year-2026',
       json: { period: 'half-year', year: 2026, asOf: '2026-06-14' },
     });
+    await system.api.post('reporting', `/v1/reports/${report.id}/publication`, {
+      as: 'scheduler',
+      key: 'publication-half-year-2026',
+    });
     await system.backlog.settled();
+    await approveUntilSettled(world);
   });
-  say({ vi: 'Đã công bố báo cáo 6 tháng 2026', en: 'Published the half-year report of 2026' });
+  say({ vi: 'Đã duyệt và công bố báo cáo 6 tháng 2026', en: 'Approved and published the half-year report of 2026' });
 }
 
 /** Recomputes everything from the input files and the raw tables, with code that shares nothing with the services. */

@@ -10,6 +10,14 @@ export interface ReportContent {
   dueOn: string;
   asOf: string;
   figures: ReportFigures;
+  /** Newest seal of the audit trails when it was frozen: a paper in an archive that the trails must still fit. */
+  auditHead?: AuditHead;
+}
+
+export interface AuditHead {
+  service: string;
+  number: number;
+  hash: string;
 }
 
 const LABELS: Record<keyof ReportFigures, { vi: string; en: string }> = {
@@ -37,8 +45,18 @@ export function reportCsv({ figures, ...report }: ReportContent, contentHash: st
     LABELS[code].en,
     String(figures[code]),
   ]);
+  const { auditHead } = report;
+  const head = [
+    'auditHead',
+    'Mã niêm phong kiểm toán',
+    'Seal of the audit trails',
+    `${auditHead?.number} ${auditHead?.hash}`,
+  ];
   const hash = ['contentHash', 'Mã băm nội dung', 'Content hash', contentHash];
-  return '\uFEFF' + [...header, ...lines, hash].map(line => `${line.map(quoted).join(',')}\r\n`).join('');
+  return (
+    '\uFEFF' +
+    [...header, ...lines, ...(auditHead ? [head] : []), hash].map(line => `${line.map(quoted).join(',')}\r\n`).join('')
+  );
 }
 
 function quoted(value: string): string {

@@ -59,7 +59,7 @@ describe('reports of a small world', () => {
     const { body: again } = await service.call<Report>('GET', `/v1/reports/${frozen.id}`, { as: ['auditor'] });
     expect(again).toEqual(frozen);
     expect((await publish(halfYear)).body.figures['dutiesFulfilled']).toBe(3);
-    for (const sql of ['UPDATE report SET year = 2026', 'DELETE FROM report', 'TRUNCATE report'])
+    for (const sql of ['UPDATE report SET year = 2026', 'DELETE FROM report', 'TRUNCATE report CASCADE'])
       await expect(service.database.query(sql)).rejects.toThrow('is written once');
   });
 

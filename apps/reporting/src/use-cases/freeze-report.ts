@@ -9,12 +9,12 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { make, ReportPublished, type ReportFigures } from '#contracts';
+import type { ReportFigures } from '#contracts';
 import { canonicalJson, Clock, isDate, newId, sha256 } from '#kernel';
-import { outgoing, type Tx } from '#messaging';
+import type { Tx } from '#messaging';
 import { Idempotency, type Account, type RequestKey } from '#platform';
 import { REPORT_FIGURES } from '../database/report-figures-sql.js';
-import type { ReportContent } from '../rules/report-content.js';
+import type { AuditHead, ReportContent } from '../rules/report-content.js';
 import { lastCoveredDay, REPORT_PERIODS, reportWindow, type ReportPeriod } from '../rules/report-period.js';
 
 @ValidatorConstraint({ name: 'isDate' })
@@ -24,7 +24,7 @@ class CalendarDay implements ValidatorConstraintInterface {
   }
 }
 
-export class PublishReport {
+export class FreezeReport {
   @ApiProperty({ enum: REPORT_PERIODS })
   @IsIn(REPORT_PERIODS)
   period!: ReportPeriod;
@@ -45,24 +45,27 @@ const FREEZE = `
     published_by, published_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
+const HEAD = `SELECT service, number, hash FROM audit_head WHERE service = 'approvals'`;
+
 /** Freezes the figures of a report period. The row never changes: later data make another report. */
 @Injectable()
-export class PublishReportHandler {
+export class FreezeReportHandler {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
   ) {}
 
-  execute(command: PublishReport, by: Account, key: RequestKey) {
+  execute(command: FreezeReport, by: Account, key: RequestKey) {
     return this.idempotency.run(key, command, tx => this.freeze(command, by, tx));
   }
 
-  private async freeze({ period, year, asOf }: PublishReport, by: Account, tx: Tx) {
+  private async freeze({ period, year, asOf }: FreezeReport, by: Account, tx: Tx) {
     const window = reportWindow(period, year);
     const until = lastCoveredDay(window, asOf, this.clock.today());
     const [figures] = await tx.query<ReportFigures>(REPORT_FIGURES, [window.from, until]);
     if (!figures) throw new Error('The figures of a report are one row');
-    const content: ReportContent = { period, year, ...window, asOf, figures };
+    const [auditHead] = await tx.query<AuditHead>(HEAD);
+    const content: ReportContent = { period, year, ...window, asOf, figures, ...(auditHead && { auditHead }) };
     const text = canonicalJson(content);
     const contentHash = sha256(text);
     const id = newId();
@@ -81,12 +84,6 @@ export class PublishReportHandler {
       by.subject,
       publishedAt,
     ]);
-    tx.publish(
-      outgoing(
-        make(ReportPublished, { reportId: id, period, from: window.from, to: window.to, contentHash, figures }),
-        { key: id, revision: 1 },
-      ),
-    );
     return { id, ...content, contentHash, publishedBy: by.subject, publishedAt };
   }
 }
