@@ -8,7 +8,7 @@ import { AddToPreviewOnBatchPartPreviewed } from './reactions/add-to-preview-on-
 import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 import { AskPreviewPartsHandler } from './use-cases/ask-preview-parts.js';
-import type { PreviewView } from './use-cases/show-preview.js';
+import type { PreviewView } from './rules/preview-view.js';
 
 let registry: Registry;
 beforeAll(async () => {

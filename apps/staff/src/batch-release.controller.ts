@@ -5,6 +5,7 @@ import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type
 import type { BatchView } from './database/batch-view.js';
 import { PreviewLoop } from './preview-loop.js';
 import { ReleaseLoop } from './release-loop.js';
+import { AskReleaseHandler } from './use-cases/ask-release.js';
 import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
 import { RequestPreviewHandler } from './use-cases/request-preview.js';
@@ -20,6 +21,7 @@ export class BatchReleaseController {
     private readonly requestPreview: RequestPreviewHandler,
     private readonly showPreview: ShowPreviewHandler,
     private readonly previewLoop: PreviewLoop,
+    private readonly askRelease: AskReleaseHandler,
     private readonly releaseBatch: ReleaseBatchHandler,
     private readonly releaseLoop: ReleaseLoop,
     private readonly cancelBatch: CancelBatchHandler,
@@ -70,6 +72,15 @@ export class BatchReleaseController {
     this.releaseLoop.wake();
     response.setHeader('Location', `/v1/reassignment-batches/${id}`);
     return shown(batch, response);
+  }
+
+  @Post(':id/release-request')
+  @HttpCode(202)
+  @Allow('scheduler', 'operator')
+  @ApiOperation({ summary: 'Ask the approval chain to release it, on what its preview shows' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  ask(@Param('id', ParseUUIDPipe) id: string, @Caller() by: Account, @IdempotencyKey() key: RequestKey) {
+    return this.askRelease.execute(id, by, key);
   }
 
   @Post(':id/reversal')

@@ -13,12 +13,15 @@ import { AddToPreviewOnBatchPartPreviewed } from './reactions/add-to-preview-on-
 import { BatchEffectConsumer } from './reactions/batch-effect.consumer.js';
 import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
+import { ProposalConsumer } from './reactions/proposal.consumer.js';
+import { ReleaseBatchOnProposalDecided } from './reactions/release-batch-on-proposal-decided.js';
 import { ReassignmentBatchesController } from './reassignment-batches.controller.js';
 import { ReleaseLoop } from './release-loop.js';
 import type { StaffConfig } from './staff.config.js';
 import { UnitsController } from './units.controller.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 import { AskPreviewPartsHandler } from './use-cases/ask-preview-parts.js';
+import { AskReleaseHandler } from './use-cases/ask-release.js';
 import { CancelBatchHandler } from './use-cases/cancel-batch.js';
 import { ChangeUnitsHandler } from './use-cases/change-units.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
@@ -48,7 +51,7 @@ import { ListVacanciesHandler } from './use-cases/list-vacancies.js';
 import { RecordAbsenceHandler } from './use-cases/record-absence.js';
 import { UploadBatchHandler } from './use-cases/upload-batch.js';
 
-const consumers: Type<TopicConsumer>[] = [ProgrammeConsumer, BatchEffectConsumer];
+const consumers: Type<TopicConsumer>[] = [ProgrammeConsumer, BatchEffectConsumer, ProposalConsumer];
 
 const tellSeal: TellSeal = seal => outgoing(make(StaffAuditSealed, seal), { key: 'staff', revision: seal.number });
 
@@ -73,6 +76,7 @@ export class StaffModule {
         ...consumers,
         KeepNormsOnProgrammeAdopted,
         AddToPreviewOnBatchPartPreviewed,
+        ReleaseBatchOnProposalDecided,
         ImportUnitsHandler,
         ChangeUnitsHandler,
         ListUnitsHandler,
@@ -89,6 +93,7 @@ export class StaffModule {
         AskPreviewPartsHandler,
         ShowPreviewHandler,
         PreviewLoop,
+        AskReleaseHandler,
         ReleaseBatchHandler,
         ApplyBatchChunkHandler,
         ReleaseLoop,

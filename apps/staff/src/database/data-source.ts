@@ -10,6 +10,7 @@ import { DateUnitNames1764058000000 } from './migrations/1764058000000-date-unit
 import { CreateAbsenceAndAllowance1764060000000 } from './migrations/1764060000000-create-absence-and-allowance.js';
 import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard-people-by-unit.js';
 import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.js';
+import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-release-by-approval.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -45,5 +46,6 @@ export const staffDatabase: ServiceDatabase = {
     GuardPeopleByUnit1764070500000,
     CreateAuditTrail1764222000000,
     EraseNames1764335000000,
+    ReleaseByApproval1764355000000,
   ],
 };

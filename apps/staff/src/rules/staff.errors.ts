@@ -170,6 +170,14 @@ export const staffErrors = defineErrors({
     vi: 'Người mang mã “{staffCode}” đang được điều động trong đợt “{batch}”: hãy đợi đợt đó áp dụng xong',
     en: 'The person with staff code “{staffCode}” is being moved by the batch “{batch}”: wait until it is applied',
   },
+  'STAFF.PREVIEW_NEEDED': {
+    vi: 'Đợt {id} chưa có bản xem trước hoàn tất',
+    en: 'Batch {id} has no finished preview yet',
+  },
+  'STAFF.RELEASE_ASKED': {
+    vi: 'Đợt {id} đang chờ phê duyệt, hoặc đã có quyết định',
+    en: 'Batch {id} waits for approval, or has a decision',
+  },
   'STAFF.PERSON_ERASED': { vi: 'Tên của người {id} đã được xóa', en: 'The name of the person {id} is erased already' },
   'STAFF.ARCHIVE_PERIOD': {
     vi: 'Chỉ xóa tên của người đã nghỉ ít nhất {years} năm (đến {until})',

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError, errorSentence, ForbiddenError, NotFoundError } from '#kernel';
-import type { Tx } from '#messaging';
+import { ConflictError, ForbiddenError, NotFoundError } from '#kernel';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
 import { findBatch, type BatchView } from '../database/batch-view.js';
-import { loadFacts } from '../database/load-facts.js';
-import { findMovingElsewhere, findOutdated, readRowsOfPerson } from '../database/recheck-batch.js';
 import { lockRegistry } from '../database/registry-lock.js';
-import { checkMoves } from '../rules/check-moves.js';
+import { release } from '../database/release.js';
 import { StaffConfig } from '../staff.config.js';
 
 export interface ReleaseBatch {
@@ -16,10 +13,7 @@ export interface ReleaseBatch {
   subject: string;
 }
 
-const RELEASE = `
-  UPDATE reassignment_batch
-  SET status = 'releasing', released_by = $2, released_at = clock_timestamp(), version = version + 1
-  WHERE id = $1`;
+const ASKED = 'SELECT FROM batch_release_request WHERE batch_id = $1 AND outcome IS NULL';
 
 /** Lets a checked batch take effect; the release loop applies it. Releasing it again changes nothing. */
 @Injectable()
@@ -42,8 +36,9 @@ export class ReleaseBatchHandler {
       if (batch.dryRun) throw new ConflictError('STAFF.BATCH_DRY_RUN', { id });
       requireVersion(version, batch.version);
       this.requireSecondPerson(batch, subject);
-      await recheck(tx, batch);
-      await tx.query(RELEASE, [id, subject]);
+      const asked = await tx.query(ASKED, [id]);
+      if (asked.length > 0) throw new ConflictError('STAFF.RELEASE_ASKED', { id });
+      await release(tx, batch, subject);
       return (await findBatch(tx, id)) ?? batch;
     });
   }
@@ -53,18 +48,4 @@ export class ReleaseBatchHandler {
     const limit = this.config.RELEASE_ALONE_UP_TO;
     throw new ForbiddenError('STAFF.SECOND_PERSON_NEEDED', { rows, uploader: uploadedBy, limit });
   }
-}
-
-/** The registry may have moved since the upload; what no longer fits must not be applied. */
-async function recheck(tx: Tx, { id, reverses }: BatchView): Promise<void> {
-  const moving = await findMovingElsewhere(tx, id);
-  if (moving) throw new ConflictError('STAFF.PERSON_BEING_MOVED', { ...moving });
-  const { count, row } = await findOutdated(tx, id, reverses !== null);
-  if (count === 0) return;
-  const moves = await readRowsOfPerson(tx, id, row);
-  const { faults } = checkMoves(moves, await loadFacts(tx, moves));
-  const move = moves.find(one => one.row === row);
-  const code = faults[0]?.code ?? 'STAFF.UNIT_UNKNOWN';
-  const params = faults[0]?.params ?? { code: move?.unitCode ?? '', date: move?.effectiveDate ?? '' };
-  throw new ConflictError('STAFF.BATCH_OUTDATED', { count, row, ...errorSentence(code, params) });
 }

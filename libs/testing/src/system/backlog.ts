@@ -24,8 +24,9 @@ const {
   reportingRequest,
 } = TOPICS;
 const READS: Partial<Record<ServiceName, string[]>> = {
+  staff: [programme, proposal].map(({ name }) => name),
   scheduling: [unit, demand, proposal].map(({ name }) => name),
-  enrollment: [unit, assignment, assignmentBatch, programme, classes].map(({ name }) => name),
+  enrollment: [unit, assignment, assignmentBatch, programme, classes, proposal].map(({ name }) => name),
   approvals: [plan, staffRequest, schedulingRequest, enrollmentRequest, reportingRequest].map(({ name }) => name),
   reporting: [unit, assignment, assignmentBatch, programme, plan, classes, duty, seat, certificate, proposal].map(
     ({ name }) => name,
