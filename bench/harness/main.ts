@@ -1,4 +1,5 @@
 // `npm run bench`: runs the measures one after the other, prints one table, writes one JSON file; 1 when a floor is broken.
+import { Logger } from '@nestjs/common';
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, totalmem } from 'node:os';
@@ -87,6 +88,8 @@ function surroundings() {
   };
 }
 
+// What the services of a measure log at ease would only hide the figures.
+Logger.overrideLogger(['error', 'fatal']);
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(USAGE);
