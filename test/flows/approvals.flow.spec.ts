@@ -163,7 +163,8 @@ describe('approvals of Sơn La', () => {
         ['demo-hr-officer', 'demo-reviewer'],
         ['demo-chairman', null],
       ]);
-      expect(second.classes).toBeGreaterThan(5);
+      // how many there are depends on how many of the year's duties found a seat in the supplementary classes
+      expect(second.classes).toBeGreaterThan(0);
       expect(await classesOf(second.id, 'open')).toBe(second.classes);
       expect(await world.disagreements()).toEqual([]);
       expect(outside.told.filter(({ type, data }) => type === 'task.ended' && data.status === 'returned')).toHaveLength(
