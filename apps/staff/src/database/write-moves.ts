@@ -21,10 +21,11 @@ const READ_BEFORE = `
   FROM post_holding h JOIN unit u ON u.id = h.unit_id
   WHERE h.person_id = ANY ($1::uuid[]) AND upper_inf(h.valid)`;
 
+// A change by hand and a reversal give the name that the registry has, so the same name does not lift the mark of a forgotten one.
 const RAISE_REVISIONS = `
   UPDATE person p
   SET revision = p.revision + 1, full_name = coalesce(m.full_name, p.full_name),
-    erased_at = CASE WHEN m.full_name IS NULL THEN p.erased_at END,
+    erased_at = CASE WHEN coalesce(m.full_name, p.full_name) = p.full_name THEN p.erased_at END,
     status = CASE WHEN m.unit_id IS NULL THEN 'left' ELSE 'serving' END
   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS m (person_id, unit_id, full_name)
   WHERE p.id = m.person_id

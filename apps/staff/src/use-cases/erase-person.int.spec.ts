@@ -77,6 +77,27 @@ describe('the name of somebody who left', () => {
     expect([before.valid, (await trail()).valid, (await trail()).head === before.head]).toEqual([true, true, false]);
   });
 
+  it('stays marked as forgotten when somebody without it is appointed by hand', async () => {
+    const byHand = (action: string, effectiveDate: string) =>
+      registry.service.call('POST', `/v1/people/${LEFT}/reassignments`, {
+        as: ['scheduler'],
+        body: {
+          action,
+          unitCode: 'SNV',
+          post: 'office-specialist',
+          cause: 'appointment',
+          effectiveDate,
+          decision: '9',
+        },
+        headers: { 'idempotency-key': randomUUID() },
+      });
+    expect((await byHand('appoint', '2025-06-01')).status).toBe(201);
+    expect((await byHand('leave', '2025-07-01')).status).toBe(201);
+    expect(
+      await registry.query('SELECT full_name, erased_at IS NOT NULL AS erased FROM person WHERE id = $1', [LEFT]),
+    ).toEqual([{ full_name: 'Đã xóa', erased: true }]);
+  });
+
   it('cannot be written back beside the mark, and comes back when the person does', async () => {
     await expect(registry.query(`UPDATE person SET full_name = 'X' WHERE id = $1`, [LEFT])).rejects.toThrow(
       'erased_has_no_name',
