@@ -1,4 +1,4 @@
-// Looks for names of people, staff codes and tokens where none may ever be: logs, events, dead letters.
+// Looks for names of people, staff codes and tokens where none may ever be: logs, events, dead letters, audit trails.
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SERVICES } from '#contracts';
@@ -9,7 +9,7 @@ const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/;
 /** Where personal data or a token was found, and how much was searched. */
 export interface Leaks {
   found: string[];
-  bytes: { logs: number; events: number; tables: number };
+  bytes: { logs: number; events: number; messages: number; audit: number };
   /** People whose data was looked for. */
   people: number;
   /** True when the search found what must be there, an event type: otherwise it would be blind. */
@@ -26,7 +26,7 @@ export async function findLeaks({ inputs, system }: FlowWorld): Promise<Leaks> {
     if (TOKEN.test(text)) found.push(`${where}: a token`);
     return text.length;
   };
-  const bytes = { logs: 0, events: 0, tables: 0 };
+  const bytes = { logs: 0, events: 0, messages: 0, audit: 0 };
   for (const file of await filesIn(join(folder, 'logs'))) bytes.logs += search(file, await readFile(file, 'utf8'));
   let sees = false;
   for (const file of await filesIn(join(folder, 'kafka'))) {
@@ -37,9 +37,11 @@ export async function findLeaks({ inputs, system }: FlowWorld): Promise<Leaks> {
     bytes.events += search(file, text);
   }
   for (const service of SERVICES)
-    for (const table of ['outbox', 'dead_letter']) {
+    for (const table of ['outbox', 'dead_letter', 'audit_pending', 'audit_record']) {
       const rows = await system.backlog.query<{ row: string }>(service, `SELECT t::text AS row FROM ${table} t`);
-      bytes.tables += search(`${service}.${table}`, rows.map(({ row }) => row).join('\n'));
+      const length = search(`${service}.${table}`, rows.map(({ row }) => row).join('\n'));
+      if (table.startsWith('audit')) bytes.audit += length;
+      else bytes.messages += length;
     }
   return { found, bytes, people: marks.length / 2, sees };
 }
