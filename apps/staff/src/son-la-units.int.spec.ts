@@ -7,6 +7,7 @@ import { uuidFrom } from '#kernel';
 import { unitChanges } from '../../../data/src/generator/unit-changes.js';
 import { readUnits, type Merger } from '../../../data/src/units/unit.js';
 import { MERGER_DAY, Registry } from './registry.suite.js';
+import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 import type { UnitInTree } from './use-cases/show-unit-tree.js';
 import type { UnitWithSuccession } from './use-cases/show-unit.js';
 
@@ -135,6 +136,32 @@ describe('a later decision', () => {
     expect(
       await registry.query('SELECT issuer, issued_on FROM unit_change WHERE decision = $1', ['9/NQ']),
     ).toMatchObject([{ issuer: 'UBTVQH' }]);
+  });
+
+  it('leaves the old code to the days before, in lists and for a change by hand that is back-dated', async () => {
+    const renamed = newId('03646');
+    const personId = uuidFrom('person', 'N-3');
+    const header = 'staffCode,fullName,action,unitCode,post,duties,effectiveDate\n';
+    const { body } = await registry.upload(`${header}N-3,Lò N,appoint,03646,party-secretary,,2025-09-01\n`);
+    expect((await registry.release(body, { 'if-match': '"1"', 'idempotency-key': body.id })).status).toBe(202);
+    while (await registry.service.app.get(ApplyBatchChunkHandler, { strict: false }).execute());
+    const moved = await registry.service.call('POST', `/v1/people/${personId}/reassignments`, {
+      as: ['scheduler'],
+      body: {
+        action: 'reassign',
+        unitId: renamed,
+        post: 'committee-chairman',
+        cause: 'rotation',
+        effectiveDate: '2025-09-15',
+        decision: '3/QĐ',
+      },
+      headers: { 'idempotency-key': renamed },
+    });
+    expect(moved).toMatchObject({ status: 201, body: { revision: 2 } });
+    const codeOn = async (day: string) =>
+      (await get<{ items: object[] }>(`/v1/people?asOf=${day}&unitId=${renamed}`)).items;
+    expect(await codeOn('2025-09-30')).toMatchObject([{ staffCode: 'N-3', unitCode: '03646' }]);
+    expect(await codeOn('2025-10-01')).toMatchObject([{ staffCode: 'N-3', unitCode: '99001' }]);
   });
 
   it('splits a unit in two, and takes another out of one that goes on', async () => {

@@ -44,11 +44,12 @@ export interface PeoplePage {
 }
 
 const page = (knownDay: string | undefined) => `
-  SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId", u.code AS "unitCode",
-    h.post, lower(h.valid) AS since,
+  SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId",
+    (SELECT n.code FROM unit_name n WHERE n.unit_id = h.unit_id
+     ORDER BY lower(n.valid) <= $1::date DESC, lower(n.valid) DESC LIMIT 1) AS "unitCode", h.post, lower(h.valid) AS since,
     ARRAY(SELECT d.duty FROM ${asKnown('concurrent_duty', knownDay)} d
           WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
-  FROM ${asKnown('post_holding', knownDay)} h JOIN person p ON p.id = h.person_id JOIN unit u ON u.id = h.unit_id
+  FROM ${asKnown('post_holding', knownDay)} h JOIN person p ON p.id = h.person_id
   WHERE h.valid @> $1::date AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
   ORDER BY h.person_id
   LIMIT $4`;

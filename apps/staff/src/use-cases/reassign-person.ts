@@ -90,9 +90,13 @@ async function lockPerson(tx: Tx, id: string): Promise<Person> {
   return person;
 }
 
-async function codeOfUnit(tx: Tx, { unitId, unitCode }: ReassignPerson): Promise<string> {
+// The date is not checked yet, so it is compared as it was written.
+const CODE_ON_DAY = `
+  SELECT code FROM unit_name WHERE unit_id = $1 ORDER BY lower(valid)::text <= $2 DESC, lower(valid) DESC LIMIT 1`;
+
+async function codeOfUnit(tx: Tx, { unitId, unitCode, effectiveDate }: ReassignPerson): Promise<string> {
   if (!unitId) return unitCode ?? '';
-  const [unit] = await tx.query<{ code: string }>('SELECT code FROM unit WHERE id = $1', [unitId]);
+  const [unit] = await tx.query<{ code: string }>(CODE_ON_DAY, [unitId, effectiveDate]);
   if (!unit) throw new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id: unitId });
   return unit.code;
 }
