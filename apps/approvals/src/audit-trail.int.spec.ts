@@ -56,7 +56,7 @@ describe('the audit trail', () => {
     const submitted = plan();
     await submit(service, { plan: submitted });
     const { planId, contentHash } = submitted;
-    return { id: uuidFrom('proposal', 'plan', planId, contentHash), contentHash };
+    return { id: uuidFrom('proposal', 'plan', planId, contentHash, 1), contentHash };
   }
   const approve = ({ id, contentHash }: { id: string; contentHash: string }, version = 1) =>
     service.call('POST', `/v1/proposals/${id}/decisions`, {

@@ -63,8 +63,8 @@ describe('the approval workflow', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const idOf = ({ kind, sourceId, contentHash }: StaffProposalRequested) =>
-    uuidFrom('proposal', kind, sourceId, contentHash);
+  const idOf = ({ kind, sourceId, contentHash, sourceVersion }: StaffProposalRequested) =>
+    uuidFrom('proposal', kind, sourceId, contentHash, sourceVersion);
   async function open(changes: Partial<StaffProposalRequested> = {}): Promise<Answer> {
     const event = asked(changes);
     await request(service, StaffRequestConsumer, event);
@@ -173,6 +173,55 @@ describe('the approval workflow', () => {
     const { version } = revised;
     expect((await act('POST', path, ['hr-officer', 'hr-2'], { version })).body.code).toBe('APPROVALS.NOT_THE_AUTHOR');
     expect((await act('POST', path, ['hr-officer', 'hr-1'], { version })).body.status).toBe('withdrawn');
+  });
+
+  it('opens equal content again after a return and a withdrawal, once for each version and never twice at a time', async () => {
+    const first = asked();
+    const ask = (sourceVersion: number) => request(service, StaffRequestConsumer, asked({ ...first, sourceVersion }));
+    const versions = async () => {
+      const all = `SELECT subject_revision || ' ' || status AS told FROM proposal WHERE subject_id = $1 ORDER BY number`;
+      return (await service.database.query<{ told: string }>(all, [first.sourceId])).map(({ told }) => told);
+    };
+    await ask(1);
+    await ask(2); // still undecided: the same proposal
+    expect(await versions()).toEqual(['1 open']);
+    await decide(idOf(first), ['reviewer', 'reviewer-1'], { decision: 'return', reason: 'Thiếu tờ trình' });
+    await ask(1);
+    expect(await versions()).toEqual(['1 returned']);
+    await ask(2);
+    await ask(2);
+    expect(await versions()).toEqual(['1 returned', '2 open']);
+    const second = await read(idOf(asked({ ...first, sourceVersion: 2 })));
+    expect(second['previous']).toMatchObject({ id: idOf(first), status: 'returned' });
+    await expect(
+      service.database.query(`UPDATE proposal SET status = 'open' WHERE id = $1`, [idOf(first)]),
+    ).rejects.toThrow('one_undecided_per_content');
+
+    const { version } = second;
+    await act('POST', `/v1/proposals/${second.id}/withdrawal`, ['hr-officer', 'hr-1'], { version });
+    await ask(2);
+    await ask(3);
+    expect(await versions()).toEqual(['1 returned', '2 withdrawn', '3 open']);
+    const third = idOf(asked({ ...first, sourceVersion: 3 }));
+    expect((await decide(third, ['reviewer', 'reviewer-1'])).status).toBe(200);
+    expect((await decide(third, ['chairman', 'chairman-1'])).body.status).toBe('approved');
+  });
+
+  it('takes equal content for undecided as long as its end can be undone', async () => {
+    await setChain('batch-release', { undoMinutes: 30 });
+    const first = asked();
+    await request(service, StaffRequestConsumer, first);
+    const end = { decision: 'return', reason: 'Nhầm tờ trình' };
+    const { version } = (await decide(idOf(first), ['reviewer', 'reviewer-1'], end)).body;
+    await request(service, StaffRequestConsumer, asked({ ...first, sourceVersion: 2 }));
+    const undone = await act('POST', `/v1/proposals/${idOf(first)}/undo`, ['reviewer', 'reviewer-1'], {
+      version,
+      body: { reason: 'Bấm nhầm' },
+    });
+    expect(undone.body.status).toBe('open');
+    const all = 'SELECT id, status FROM proposal WHERE subject_id = $1';
+    expect(await service.database.query(all, [first.sourceId])).toEqual([{ id: idOf(first), status: 'open' }]);
+    await setChain('batch-release', { undoMinutes: 0 });
   });
 
   it('lets a deputy decide for the time of a delegation, and keeps duties apart through it', async () => {
@@ -290,7 +339,7 @@ describe('the approval workflow', () => {
   it('compares a plan with the one that it revises', async () => {
     const first = plan();
     await submit(service, { plan: first });
-    const firstId = uuidFrom('proposal', 'plan', first.planId, first.contentHash);
+    const firstId = uuidFrom('proposal', 'plan', first.planId, first.contentHash, 1);
     await decide(firstId, ['reviewer', 'reviewer-1'], { decision: 'return', reason: 'Trùng kỳ họp' });
     const moved: Partial<PlanSubmitted> = {
       contentHash: 'bb'.repeat(32),
@@ -299,7 +348,7 @@ describe('the approval workflow', () => {
     };
     const second = plan(moved);
     await submit(service, { plan: second });
-    const { previous } = await read(uuidFrom('proposal', 'plan', second.planId, second.contentHash));
+    const { previous } = await read(uuidFrom('proposal', 'plan', second.planId, second.contentHash, 1));
     expect(previous).toMatchObject({
       id: firstId,
       difference: {

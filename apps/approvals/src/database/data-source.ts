@@ -7,6 +7,7 @@ import { GrowWorkflow1764216000000 } from './migrations/1764216000000-grow-workf
 import { CreateAuditAnchor1764223000000 } from './migrations/1764223000000-create-audit-anchor.js';
 import { LetOutsideWorkflowsIn1764330000000 } from './migrations/1764330000000-let-outside-workflows-in.js';
 import { DropLedger1764340000000 } from './migrations/1764340000000-drop-ledger.js';
+import { AskAgainForEqualContent1764410000000 } from './migrations/1764410000000-ask-again-for-equal-content.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
@@ -20,5 +21,6 @@ export const approvalsDatabase: ServiceDatabase = {
     CreateAuditAnchor1764223000000,
     LetOutsideWorkflowsIn1764330000000,
     DropLedger1764340000000,
+    AskAgainForEqualContent1764410000000,
   ],
 };

@@ -28,7 +28,7 @@ interface Chain {
 
 const CHAINS = `SELECT subject_type AS kind, steps, undo_minutes AS "undoMinutes" FROM chain WHERE subject_type = ANY ($1)`;
 
-// The same content submitted again is the same proposal: it keeps its decisions.
+// A request heard again is the same proposal, and so is equal content while nobody was told how it ended: it keeps its decisions.
 const OPEN = `
   INSERT INTO proposal (id, subject_type, subject_id, subject_revision, content_hash, content, unit_ids, submitted_by,
     chain, undo_minutes, due_on, previous_id, status)
@@ -48,12 +48,9 @@ const SUPERSEDE = `
         AND new.subject_revision > old.subject_revision)
   RETURNING id, content_hash AS "contentHash", current_step AS step`;
 
-/** Id of the proposal about one content of one source: asked for again, it is the same. */
-export const proposalIdOf = ({
-  kind,
-  sourceId,
-  contentHash,
-}: Pick<Request, 'kind' | 'sourceId' | 'contentHash'>): string => uuidFrom('proposal', kind, sourceId, contentHash);
+/** Id of the proposal about one content of one version of a source: the same request gets the same. */
+const proposalIdOf = ({ kind, sourceId, contentHash, sourceVersion }: Request): string =>
+  uuidFrom('proposal', kind, sourceId, contentHash, sourceVersion);
 
 /** Starts the chain of each request on exactly its content, and ends what the request replaces. */
 export async function openProposals(tx: Tx, requests: Request[], now: string, today: string): Promise<void> {

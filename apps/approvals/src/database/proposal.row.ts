@@ -1,10 +1,14 @@
-import { Column, Entity, Generated, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { ProposalContent, ProposalKind } from '#contracts';
 import type { ChainStep } from '../rules/chain.js';
 import type { ProposalStatus } from '../rules/decide-step.js';
 
 @Entity('proposal')
-@Unique(['subjectType', 'subjectId', 'contentHash'])
+@Unique('one_proposal_per_request', ['subjectType', 'subjectId', 'contentHash', 'subjectRevision'])
+@Index('one_undecided_per_content', ['subjectType', 'subjectId', 'contentHash'], {
+  unique: true,
+  where: `status = 'open' OR NOT announced`,
+})
 export class ProposalRow {
   @PrimaryColumn('uuid') id!: string;
   /** Running number: the order of submission, and the cursor of lists. */

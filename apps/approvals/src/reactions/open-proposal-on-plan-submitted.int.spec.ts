@@ -29,7 +29,7 @@ describe('a submitted plan', () => {
   it('opens a proposal with the chain reviewer, chairman, and an audit record', async () => {
     const submitted = plan();
     await submit(service, { plan: submitted });
-    const id = uuidFrom('proposal', 'plan', submitted.planId, submitted.contentHash);
+    const id = uuidFrom('proposal', 'plan', submitted.planId, submitted.contentHash, 1);
     expect(await proposalsOf(submitted.planId)).toMatchObject([
       {
         id,

@@ -30,7 +30,7 @@ describe('deciding a proposal', () => {
     const submitted = plan(changes);
     await submit(service, { plan: submitted });
     const { planId, contentHash } = submitted;
-    return { id: uuidFrom('proposal', 'plan', planId, contentHash), contentHash };
+    return { id: uuidFrom('proposal', 'plan', planId, contentHash, 1), contentHash };
   }
 
   function decide(

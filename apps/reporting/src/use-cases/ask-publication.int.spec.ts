@@ -99,10 +99,16 @@ describe('the publication of a report', () => {
     await decide(report.id, 'returned', first!.data.contentHash);
     expect(await sent('ReportPublished', report.id)).toEqual([]);
     expect((await ask(report.id)).body).toMatchObject({ attempt: 2 });
+    const [, second] = await sent('ProposalRequested', report.id);
+    // Approvals tells two requests of a frozen report apart by their version alone.
+    expect(second!.data).toMatchObject({ sourceVersion: 2, contentHash: first!.data.contentHash });
     await expect(decide(report.id, 'approved', 'a'.repeat(64))).rejects.toMatchObject({
       code: 'REPORTING.NOT_WHAT_WAS_DECIDED',
     });
     expect(await sent('ReportPublished', report.id)).toEqual([]);
+    await decide(report.id, 'approved', second!.data.contentHash);
+    expect(await sent('ReportPublished', report.id)).toHaveLength(1);
+    expect(await listed(report.id)).toBe('approved');
   });
 
   it('is asked for by a scheduler, of a report that exists', async () => {

@@ -110,7 +110,11 @@ describe('the release of a batch by the approval chain', () => {
     await decide(other, 'approved', 'a'.repeat(64));
     expect(await show(other)).toMatchObject({ status: 'validated' });
     await decide(other, 'returned', (await requestOf(other)).contentHash);
-    expect((await post(other, 'release-request')).body).toMatchObject({ attempt: 2 });
+    const { contentHash } = await requestOf(other);
+    expect((await post(other, 'release-request')).body).toMatchObject({ attempt: 2, contentHash });
+    expect(await requestOf(other)).toMatchObject({ sourceVersion: 2, contentHash });
+    await decide(other, 'approved', contentHash);
+    expect(await show(other)).toMatchObject({ status: 'releasing' });
   });
 
   it('does not release what no longer fits, and tells the chain when a batch is given up', async () => {

@@ -7,8 +7,9 @@ import { PROPOSAL_KINDS, type ProposalKind } from './proposal-kinds.js';
 /**
  * A service asks the approval chain to decide (ADR 5). Each service asks on its own topic with its own type
  * (`StaffProposalRequested`, …), so that the rights on topics say who may ask for what. Publish it in the transaction
- * that puts the source into its "submitted" state, with key = `sourceId`. The same content asked for again is the same
- * proposal; a higher `sourceVersion` replaces an open proposal of the same source, and after a return it is the revision.
+ * that puts the source into its "submitted" state, with key = `sourceId`. The same content and `sourceVersion` again is the
+ * same proposal. A higher `sourceVersion` with other content replaces an open proposal of the same source; with equal content
+ * that stays as it is. After an end that the source was told of, a higher one opens the next proposal, of equal content too.
  *
  * The answer is `approvals.ProposalDecided` with `subjectType` = kind, `subjectId` = sourceId and the same `contentHash`.
  * Carry it out only if that is still the hash of what would be carried out.
