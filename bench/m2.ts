@@ -68,7 +68,7 @@ async function carry(
   messages: RawMessage[],
 ): Promise<number> {
   const { database, dataSource } = world;
-  await database.query('TRUNCATE outbox');
+  await database.query('TRUNCATE outbox, sent_message');
   await database.query('INSERT INTO outbox OVERRIDING SYSTEM VALUE SELECT * FROM outbox_kept');
   await database.query('VACUUM ANALYZE outbox');
   await database.query('CHECKPOINT');

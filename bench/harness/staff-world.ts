@@ -38,7 +38,7 @@ export class StaffWorld {
   }
 
   async emptyOutbox(): Promise<void> {
-    await this.database.query('TRUNCATE outbox');
+    await this.database.query('TRUNCATE outbox, sent_message');
     await this.database.query('VACUUM person, post_holding, concurrent_duty, reassignment_batch');
   }
 

@@ -6,7 +6,7 @@ import { IsUUID } from 'class-validator';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DutyFulfilled, DUTY_CODES, make, POST_CODES, StaffLeft, TOPICS } from '#contracts';
 import {
-  CreateMessagingTables1764000000000,
+  messagingMigrations,
   IGNORED,
   MessagingModule,
   outgoing,
@@ -134,7 +134,7 @@ class DutyConsumer extends TopicConsumer {
 
 const database = {
   rows: [],
-  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateCrashTables1764000000009],
+  migrations: [...messagingMigrations, CreatePlatformTables1764000000001, CreateCrashTables1764000000009],
 };
 
 @Module({})

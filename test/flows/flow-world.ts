@@ -11,6 +11,7 @@ import { adoptProgramme } from '../../scripts/start/scenario/plan-year.js';
 import { changeUnits } from '../../scripts/start/scenario/shock.js';
 import { setDate, type World } from '../../scripts/start/scenario/world.js';
 import { consultOracle } from '../oracle/consult-oracle.js';
+import { undelivered } from './undelivered.js';
 
 export interface FlowWorld extends World {
   kafka: KafkaServer;
@@ -58,9 +59,10 @@ export async function worldBeforeMerger(): Promise<FlowWorld> {
     kafka,
     disagreements: async () => {
       const { checks } = await consultOracle({ journal: [...world.journal.inputs], databases: system.databases });
-      return checks
+      const wrong = checks
         .filter(({ agrees }) => !agrees)
         .map(({ name, differences }) => `${name.en}: ${differences.slice(0, 3).join('; ')}`);
+      return [...wrong, ...(await undelivered(system.databases))];
     },
     stop: async () => {
       await system.stop();

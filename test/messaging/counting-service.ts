@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { make, TOPICS, UnitEstablished, type UnitDissolved } from '#contracts';
 import { defineErrors, DomainError } from '#kernel';
 import {
-  CreateMessagingTables1764000000000,
+  messagingMigrations,
   IGNORED,
   MessagingModule,
   TopicConsumer,
@@ -70,7 +70,7 @@ export class UnitTopicConsumer extends TopicConsumer {
 
 const database = {
   rows: [],
-  migrations: [CreateMessagingTables1764000000000, CreatePlatformTables1764000000001, CreateCounter1764000000009],
+  migrations: [...messagingMigrations, CreatePlatformTables1764000000001, CreateCounter1764000000009],
 };
 
 @Module({})

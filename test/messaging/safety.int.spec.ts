@@ -6,7 +6,7 @@ import {
   armFailpoints,
   BatchProcessor,
   headersOf,
-  InboxCleanup,
+  MessageCleanup,
   kafkaClient,
   outgoing,
   Transaction,
@@ -134,9 +134,9 @@ describe('what is kept, and what is missed', () => {
       `INSERT INTO inbox VALUES ('x', $1, now() - interval '40 days'), ('x', $2, now() - interval '7 days 12 hours')`,
       [old, recent],
     );
-    const cleanup = service.app.get(InboxCleanup, { strict: false });
+    const cleanup = service.app.get(MessageCleanup, { strict: false });
     // The topic keeps its messages for seven days, Kafka's default; the setting alone would forget after one.
-    expect(await cleanup.clean([TOPICS.unit.name])).toBe(1);
+    expect(await cleanup.clean([TOPICS.unit.name])).toMatchObject({ marks: 1 });
     const left = await service.database.query('SELECT event_id FROM inbox WHERE event_id = ANY($1)', [[old, recent]]);
     expect(left).toEqual([{ event_id: recent }]);
   });

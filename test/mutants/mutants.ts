@@ -34,7 +34,7 @@ export const MUTANTS: Mutant[] = [
       ['SELECT ctid FROM outbox ORDER BY', 'SELECT ctid FROM outbox WHERE seq > $2 ORDER BY'],
       ['CLAIM, [this.rowsPerClaim]', 'CLAIM, [this.rowsPerClaim, this.last]'],
       [
-        "      await passing('relay.claimed');\n",
+        "      if (claimed.length > 0) await passing('relay.claimed');\n",
         '      for (const { seq } of claimed) this.last = Math.max(this.last, Number(seq));\n',
       ],
       ['  private readonly loop: BackgroundLoop;\n', '  private readonly loop: BackgroundLoop;\n  private last = 0;\n'],
@@ -47,8 +47,8 @@ export const MUTANTS: Mutant[] = [
     file: 'libs/messaging/src/outbox/relay.ts',
     patch: [
       [
-        '        await this.port.send(byTopic(part));\n',
-        '        await this.port.send(byTopic(part)).catch(() => undefined);\n',
+        '      await this.port.send(byTopic(part));\n',
+        '      await this.port.send(byTopic(part)).catch(() => undefined);\n',
       ],
     ],
     spec: SAFETY,

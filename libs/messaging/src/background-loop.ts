@@ -8,8 +8,11 @@ export interface BackgroundWork {
   name: string;
   /** Pause between two idle rounds: grows from `least` to `most` milliseconds while there is nothing to do. */
   idleMs: { least: number; most: number };
-  /** One round; true when there may be more to do at once. Throwing is allowed: the next round comes after `most`. */
-  work: () => Promise<boolean>;
+  /**
+   * One round; true when there may be more to do at once. Throwing is allowed: the next round comes after `most`. A long
+   * round asks `isWanted` before each step: false when the loop is to stop, or when another replica leads now.
+   */
+  work: (isWanted: () => boolean) => Promise<boolean>;
 }
 
 /**
@@ -54,7 +57,8 @@ export class BackgroundLoop {
     while (!this.stopping) {
       this.woken = false;
       try {
-        const busy = (await this.lead()) && (await this.options.work());
+        const busy =
+          (await this.lead()) && (await this.options.work(() => !this.stopping && this.leading !== undefined));
         pause = busy ? 0 : Math.min(most, Math.max(least, pause * 2));
       } catch (error) {
         this.logger.warn(`Round failed, next in ${most} ms: ${error instanceof Error ? error.message : String(error)}`);

@@ -5,7 +5,6 @@ import { BatchProcessor } from './consume/batch-processor.js';
 import type { TopicConsumer } from './consume/topic-consumer.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
 import { Redrive } from './dead-letter/redrive.js';
-import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
 import { createServiceTopics } from './kafka/create-service-topics.js';
@@ -17,8 +16,10 @@ import { NamedPort } from './kafka/named-port.js';
 import { OffsetWatch } from './kafka/offset-watch.js';
 import { TopicFacts } from './kafka/topic-facts.js';
 import { TopicNames } from './kafka/topic-names.js';
+import { MessageCleanup } from './message-cleanup.js';
 import { MessageWatch } from './message-watch.js';
 import { Relay } from './outbox/relay.js';
+import { Republisher } from './outbox/republisher.js';
 import { Transaction } from './transaction.js';
 
 /** Provided in the global scope by `PlatformModule`, as is a `MessageWatch`. */
@@ -40,7 +41,7 @@ export abstract class MessagingOptions {
   abstract readonly rowsPerClaim: number;
   /** Most messages that the consumer handles in one transaction. */
   abstract readonly messagesPerTransaction: number;
-  /** Days for which the inbox remembers a message. */
+  /** Days for which the inbox remembers a message; sent ones are kept a day less. */
   abstract readonly inboxDays: number;
 }
 
@@ -55,11 +56,12 @@ export class Messaging implements OnApplicationShutdown {
     private readonly kafka: KafkaAdapter,
     private readonly names: TopicNames,
     private readonly relay: Relay,
+    private readonly republisher: Republisher,
     private readonly options: MessagingOptions,
     private readonly processor: BatchProcessor,
     private readonly health: ConsumerHealth,
     private readonly watch: OffsetWatch,
-    private readonly cleanup: InboxCleanup,
+    private readonly cleanup: MessageCleanup,
     private readonly modules: ModuleRef,
     @Inject(CONSUMERS) private readonly consumers: Type<TopicConsumer>[],
   ) {}
@@ -72,6 +74,7 @@ export class Messaging implements OnApplicationShutdown {
     await this.watch.start(topics);
     this.cleanup.start(topics);
     await this.relay.start();
+    this.republisher.start();
     this.started = true;
     return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, this.processor, this.health);
   }
@@ -79,7 +82,9 @@ export class Messaging implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.watch.stop();
     this.cleanup.stop();
-    if (this.started) await this.relay.stop();
+    if (!this.started) return;
+    await this.republisher.stop();
+    await this.relay.stop();
   }
 }
 
@@ -152,6 +157,11 @@ export class MessagingModule {
           ) => new Relay(dataSource, port, transaction, options.rowsPerClaim, watch),
         },
         {
+          provide: Republisher,
+          inject: [DataSource, Transaction],
+          useFactory: (dataSource: DataSource, transaction: Transaction) => new Republisher(dataSource, transaction),
+        },
+        {
           provide: TopicFacts,
           inject: [MessagingOptions, TopicNames],
           useFactory: ({ service, brokers }: MessagingOptions, names: TopicNames) =>
@@ -164,15 +174,24 @@ export class MessagingModule {
             new OffsetWatch(facts, group, health),
         },
         {
-          provide: InboxCleanup,
+          provide: MessageCleanup,
           inject: [DataSource, TopicFacts, MessagingOptions],
           useFactory: (dataSource: DataSource, facts: TopicFacts, { inboxDays }: MessagingOptions) =>
-            new InboxCleanup(dataSource, facts, inboxDays),
+            new MessageCleanup(dataSource, facts, inboxDays),
         },
         ConsumerHealth,
         Messaging,
       ],
-      exports: [Transaction, DeadLetters, Redrive, ConsumerHealth, Messaging, BatchProcessor, InboxCleanup],
+      exports: [
+        Transaction,
+        DeadLetters,
+        Redrive,
+        ConsumerHealth,
+        Messaging,
+        BatchProcessor,
+        MessageCleanup,
+        Republisher,
+      ],
     };
   }
 }

@@ -28,8 +28,11 @@ export class ServiceConfig {
   /** Most rows of the outbox in one claim of the relay, and most messages in one transaction of the consumer. */
   @Type(() => Number) @IsInt() @Min(1) RELAY_ROWS: number = 4_000;
   @Type(() => Number) @IsInt() @Min(1) CONSUMER_ROWS: number = 2_000;
-  /** Days for which the inbox remembers a message; at least a day longer than its topic keeps it, whatever stands here. */
-  @Type(() => Number) @IsInt() @Min(1) INBOX_DAYS: number = 30;
+  /**
+   * Days for which the inbox remembers a message; at least a day longer than its topic keeps it, whatever stands here.
+   * What was sent can be republished for a day less, so this has to be the same in all services.
+   */
+  @Type(() => Number) @IsInt() @Min(1) INBOX_DAYS: number = 400;
   @IsUrl(LOCAL_URL) JWKS_URL!: string;
   @IsString() TOKEN_ISSUER!: string;
   @IsString() TOKEN_AUDIENCE: string = 'nangluc';

@@ -18,6 +18,7 @@ import { RequireRowSecurity } from './database/require-row-security.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 import { HealthController } from './health/health.controller.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
+import { RepublicationsController } from './http/republications.controller.js';
 import { Idempotency } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Metrics } from './metrics/metrics.js';
@@ -40,7 +41,13 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: [HealthController, MetricsController, DeadLettersController, ...(tellSeal ? [AuditController] : [])],
+      controllers: [
+        HealthController,
+        MetricsController,
+        DeadLettersController,
+        RepublicationsController,
+        ...(tellSeal ? [AuditController] : []),
+      ],
       providers: [
         { provide: ServiceConfig, useValue: config },
         { provide: config.constructor as typeof ServiceConfig, useValue: config },

@@ -1,4 +1,4 @@
-import { CreateMessagingTables1764000000000 } from '#messaging';
+import { messagingMigrations } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ChainRow } from './chain.row.js';
 import { DecisionRow } from './decision.row.js';
@@ -13,7 +13,7 @@ import { ProposalRow } from './proposal.row.js';
 export const approvalsDatabase: ServiceDatabase = {
   rows: [ChainRow, ProposalRow, DecisionRow],
   migrations: [
-    CreateMessagingTables1764000000000,
+    ...messagingMigrations,
     CreatePlatformTables1764000000001,
     CreateApprovals1764100000000,
     GrowWorkflow1764216000000,

@@ -1,4 +1,4 @@
-import { CreateMessagingTables1764000000000 } from '#messaging';
+import { messagingMigrations } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CertificateRow } from './certificate.row.js';
 import { ClassRow } from './class.row.js';
@@ -20,7 +20,7 @@ export const enrollmentDatabase: ServiceDatabase = {
   rows: [CertificateRow, ClassRow, DemandRow, DutyRow, PersonStateRow, SeatRow],
   rowSecurity: true,
   migrations: [
-    CreateMessagingTables1764000000000,
+    ...messagingMigrations,
     CreatePlatformTables1764000000001,
     CreateEnrollment1764200000000,
     CreateReconciliation1764290000000,

@@ -1,4 +1,4 @@
-import { CreateMessagingTables1764000000000 } from '#messaging';
+import { messagingMigrations } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { CreateFacts1764200000000 } from './migrations/1764200000000-create-facts.js';
 import { CreateReport1764200000001 } from './migrations/1764200000001-create-report.js';
@@ -9,7 +9,7 @@ import { ReportRow } from './report.row.js';
 export const reportingDatabase: ServiceDatabase = {
   rows: [ReportRow],
   migrations: [
-    CreateMessagingTables1764000000000,
+    ...messagingMigrations,
     CreatePlatformTables1764000000001,
     CreateFacts1764200000000,
     CreateReport1764200000001,

@@ -1,5 +1,5 @@
 import { CreateProgrammeDraft1764105000000 } from './migrations/1764105000000-create-programme-draft.js';
-import { CreateMessagingTables1764000000000 } from '#messaging';
+import { messagingMigrations } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ClassSeatPlanRow } from './class-seat-plan.row.js';
 import { DraftStateRow } from './draft-state.row.js';
@@ -30,7 +30,7 @@ export const schedulingDatabase: ServiceDatabase = {
     RoadDistanceRow,
   ],
   migrations: [
-    CreateMessagingTables1764000000000,
+    ...messagingMigrations,
     CreatePlatformTables1764000000001,
     CreateProgramme1764100000000,
     CreateDemand1764100001000,

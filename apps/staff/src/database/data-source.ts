@@ -1,4 +1,4 @@
-import { CreateMessagingTables1764000000000 } from '#messaging';
+import { messagingMigrations } from '#messaging';
 import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type ServiceDatabase } from '#platform';
 import { ConcurrentDutyRow } from './concurrent-duty.row.js';
 import { CreateStaffRegistry1764000010000 } from './migrations/1764000010000-create-staff-registry.js';
@@ -34,7 +34,7 @@ export const staffDatabase: ServiceDatabase = {
   ],
   rowSecurity: true,
   migrations: [
-    CreateMessagingTables1764000000000,
+    ...messagingMigrations,
     CreatePlatformTables1764000000001,
     CreateStaffRegistry1764000010000,
     CreateReassignmentBatch1764000010001,

@@ -7,7 +7,7 @@ const EVERY_MS = 30_000;
 
 /**
  * Notices messages that Kafka deleted before this service read them: the consumer goes on with the first that is left
- * and would say nothing. What was missed comes back by `republish` of the service that owns the topic.
+ * and would say nothing. What was missed comes back by `npm run republish` at the service that owns the topic.
  */
 export class OffsetWatch {
   private readonly logger = new Logger('OffsetWatch');

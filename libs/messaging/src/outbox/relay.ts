@@ -16,15 +16,28 @@ interface OutboxRow {
   payload: string;
 }
 
+/** Rows that are deleted in an open transaction. */
+interface Claim {
+  rows: OutboxRow[];
+  commit: () => Promise<void>;
+  giveBack: () => Promise<void>;
+}
+
 /** The broker refuses a batch for one partition above 1 MiB (message.max.bytes). */
 const BYTES_PER_SEND = 900_000;
 
 // Claiming and deleting in one statement needs no cursor, so a slower, earlier transaction can never be skipped:
 // its rows are simply claimed when they become visible. The calm lane (0) sorts before the batch lane (1).
+// What is sent for the first time is kept, so that it can be sent again (`Republisher`).
 const CLAIM = `
-  DELETE FROM outbox WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM outbox ORDER BY lane, seq LIMIT $1 FOR UPDATE SKIP LOCKED))
-  RETURNING lane, seq, topic, key, headers, payload`;
+  WITH claimed AS (
+    DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM outbox ORDER BY lane, seq LIMIT $1 FOR UPDATE SKIP LOCKED))
+    RETURNING lane, seq, topic, key, headers, payload
+  ), kept AS (
+    INSERT INTO sent_message (seq, topic, key, headers, payload)
+    SELECT seq, topic, key, headers, payload FROM claimed WHERE NOT headers ? 'republication')
+  SELECT lane, seq, topic, key, headers, payload FROM claimed`;
 
 /**
  * Carries outbox rows to Kafka: claimed, sent and acknowledged, then committed as deleted. A crash between the
@@ -44,7 +57,7 @@ export class Relay {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'outbox-relay',
       idleMs: { least: 5, most: 250 },
-      work: () => this.carry(),
+      work: isWanted => this.carry(isWanted),
     });
     transaction.onPublished(() => this.loop.wake());
   }
@@ -59,25 +72,62 @@ export class Relay {
     await this.port.disconnect();
   }
 
-  /** Sends what one claim brings; true when there may be more. */
-  private async carry(): Promise<boolean> {
-    const sent = await this.dataSource.transaction(async manager => {
-      const claimed = await queryRows<OutboxRow>(manager, CLAIM, [this.rowsPerClaim]);
-      if (claimed.length === 0) return 0;
-      await passing('relay.claimed');
-      const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
-      for (const part of partsOf(rows)) {
-        await passing('relay.sending');
-        await this.port.send(byTopic(part));
-        await passing('relay.acknowledged');
+  /** Sends one claim after the other while they are full; the next one is taken while this one is on its way. */
+  private async carry(isWanted: () => boolean): Promise<boolean> {
+    let claim = await this.claim();
+    const isFirstEmpty = claim.rows.length === 0;
+    while (claim.rows.length > 0 && isWanted()) {
+      const ahead = claim.rows.length === this.rowsPerClaim ? this.claim() : undefined;
+      try {
+        await this.send(claim.rows);
+        await claim.commit();
+      } catch (error) {
+        await claim.giveBack();
+        // It follows the one that failed, so it must not overtake it.
+        await ahead?.then(
+          next => next.giveBack(),
+          () => undefined,
+        );
+        throw error;
       }
-      return rows.length;
-    });
-    if (sent === 0) return false;
-    await passing('relay.deleted');
-    this.watch.sent(sent);
-    this.logger.debug(`Sent ${sent} messages`);
-    return true;
+      await passing('relay.deleted');
+      this.watch.sent(claim.rows.length);
+      this.logger.debug(`Sent ${claim.rows.length} messages`);
+      if (!ahead) return true;
+      claim = await ahead;
+    }
+    await claim.giveBack();
+    return !isFirstEmpty;
+  }
+
+  private async claim(): Promise<Claim> {
+    const runner = this.dataSource.createQueryRunner();
+    const giveBack = async (): Promise<void> => {
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+    };
+    try {
+      await runner.startTransaction();
+      const claimed = await queryRows<OutboxRow>(runner.manager, CLAIM, [this.rowsPerClaim]);
+      if (claimed.length > 0) await passing('relay.claimed');
+      const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
+      const commit = async (): Promise<void> => {
+        await runner.commitTransaction();
+        await runner.release();
+      };
+      return { rows, commit, giveBack };
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+  }
+
+  private async send(rows: OutboxRow[]): Promise<void> {
+    for (const part of partsOf(rows)) {
+      await passing('relay.sending');
+      await this.port.send(byTopic(part));
+      await passing('relay.acknowledged');
+    }
   }
 }
 
