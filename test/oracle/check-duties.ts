@@ -50,7 +50,7 @@ export function checkWhoLeft(
   );
 }
 
-/** One certificate for each attended class; a newer one takes the place of the one before. */
+/** One certificate in force for each attended class; a newer one takes the place of the one before. */
 export function checkCertificates(world: World, found: CertificateRow[]): Check {
   const classOf = new Map(found.map(({ certificateId, classId }) => [certificateId, classId]));
   return sameMultiset(
@@ -58,12 +58,14 @@ export function checkCertificates(world: World, found: CertificateRow[]): Check 
     world.certificates.map(({ personId, classId, issuedOn, supersededBy }) =>
       line({ person: personId, class: classId, issuedOn, supersededBy }),
     ),
-    found.map(({ personId, classId, issuedOn, supersededBy }) => {
+    found.filter(isInForce).map(({ personId, classId, issuedOn, supersededBy }) => {
       const by = supersededBy && (classOf.get(supersededBy) ?? supersededBy);
       return line({ person: personId, class: classId, issuedOn, supersededBy: by });
     }),
   );
 }
+
+const isInForce = ({ revokedOn }: CertificateRow): boolean => revokedOn === null;
 
 /** Every mark that a trainer was told is kept is on a seat, and no seat has a mark that nobody gave. */
 export function checkAttendance(

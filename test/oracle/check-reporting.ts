@@ -69,7 +69,7 @@ function seatLine({ seatId, classId, personId, status, grantedBy }: SeatFact): s
 }
 
 function certificateLine(certificate: CertificateRow): string {
-  const { certificateId, personId, classId, programme, unitId, issuedOn, supersededBy } = certificate;
+  const { certificateId, personId, classId, programme, unitId, issuedOn, supersededBy, revokedOn } = certificate;
   const about = { certificate: certificateId, person: personId, class: classId, programme, unit: unitId };
-  return line({ ...about, issuedOn, supersededBy });
+  return line({ ...about, issuedOn, supersededBy, revokedOn });
 }

@@ -70,5 +70,6 @@ function countedByInputs({ registry, duties, certificates }: World, { enrollment
 }
 
 function countedByReporting({ people, duties, seats, certificates }: Services['reporting']) {
-  return { people: people.filter(({ unitId }) => unitId !== null).length, duties, seats, certificates };
+  const inForce = certificates.filter(({ revokedOn }) => revokedOn === null);
+  return { people: people.filter(({ unitId }) => unitId !== null).length, duties, seats, certificates: inForce };
 }

@@ -45,6 +45,7 @@ export interface CertificateRow {
   unitId: string;
   issuedOn: string;
   supersededBy: string | null;
+  revokedOn: string | null;
 }
 
 export interface DemandRow {
@@ -89,7 +90,7 @@ const SEATS = `
 
 const CERTIFICATES = `
   SELECT id AS "certificateId", person_id AS "personId", class_id AS "classId", ${PROGRAMME}, unit_id AS "unitId",
-    issued_on::text AS "issuedOn", superseded_by AS "supersededBy"
+    issued_on::text AS "issuedOn", superseded_by AS "supersededBy", revoked_on::text AS "revokedOn"
   FROM certificate LEFT JOIN programme_rules p USING (programme_id)`;
 
 const REACH = `

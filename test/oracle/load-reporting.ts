@@ -31,7 +31,7 @@ const SEATS = `
 
 const CERTIFICATES = `
   SELECT certificate_id AS "certificateId", person_id AS "personId", class_id AS "classId", ${PROGRAMME},
-    unit_id AS "unitId", issued_on::text AS "issuedOn", superseded_by AS "supersededBy"
+    unit_id AS "unitId", issued_on::text AS "issuedOn", superseded_by AS "supersededBy", revoked_on::text AS "revokedOn"
   FROM certificate_fact LEFT JOIN programme_fact p USING (programme_id)`;
 
 const PEOPLE = 'SELECT person_id AS "personId", unit_id AS "unitId", revision FROM person_fact';

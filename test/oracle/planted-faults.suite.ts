@@ -53,6 +53,7 @@ export const REGISTRY_FAULTS: Fault[] = [
       certificates.push({ ...certificates[0]!, certificateId: 'x', personId: 'Co' }),
   ],
   ['Certificates', 'one that nothing superseded', e => (e.enrollment.certificates[0]!.supersededBy = 'x')],
+  ['Certificates', 'one that is void', e => (e.enrollment.certificates[0]!.revokedOn = '2025-05-07')],
   [
     'Only classes approved by two people are open',
     'one person',

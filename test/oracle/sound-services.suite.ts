@@ -72,7 +72,7 @@ export function soundServices(): Services {
     seat('June', 'Co', 'granted', true),
   ];
   const certificate = { certificateId: 'An-May', personId: 'An', classId: 'May', programme: 'old/1', unitId: A };
-  const certificates = [{ ...certificate, issuedOn: '2025-05-06', supersededBy: null }];
+  const certificates = [{ ...certificate, issuedOn: '2025-05-06', supersededBy: null, revokedOn: null }];
   const planned = {
     planId: 'plan',
     status: 'approved',

@@ -1,6 +1,7 @@
 // Seven people and one merger, small enough to count by hand. The specs of figures and reports state the counts.
 import {
   CertificateIssued,
+  CertificateRevoked,
   CertificateSuperseded,
   ClassOpened,
   make,
@@ -116,6 +117,14 @@ export async function tellSmallWorld(service: ServiceUnderTest): Promise<void> {
     { event: certificate('An c', 'An', 'A', '2025-03-10') },
     { event: certificate('Chi c1', 'Chi', 'X', '2024-11-01') },
     { event: certificate('Chi c2', 'Chi', 'X', '2025-05-05') },
+    { event: certificate('Dung c', 'Dung', 'X', '2025-05-05') },
+    {
+      event: make(CertificateRevoked, {
+        certificateId: idOf('Dung c'),
+        personId: idOf('Dung'),
+        revokedOn: '2025-05-20',
+      }),
+    },
     {
       event: make(CertificateSuperseded, {
         certificateId: idOf('Chi c1'),

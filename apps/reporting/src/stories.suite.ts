@@ -2,6 +2,7 @@
 import {
   AttendanceRecorded,
   CertificateIssued,
+  CertificateRevoked,
   CertificateSuperseded,
   ClassOpened,
   make,
@@ -73,6 +74,9 @@ const certificate = {
       personId: idOf('An'),
       supersededById: idOf('c2'),
     }),
+  },
+  revoked: {
+    event: make(CertificateRevoked, { certificateId: idOf('c1'), personId: idOf('An'), revokedOn: '2025-09-01' }),
   },
 };
 
@@ -150,6 +154,12 @@ export const stories: Story[] = [
     table: 'certificate_fact',
     told: [certificate.issued, certificate.superseded],
     row: { issued_on: '2025-08-06', superseded_by: idOf('c2') },
+  },
+  {
+    about: 'a certificate that was revoked',
+    table: 'certificate_fact',
+    told: [certificate.issued, certificate.revoked],
+    row: { issued_on: '2025-08-06', revoked_on: '2025-09-01' },
   },
   {
     about: 'a class that was opened again with other numbers',

@@ -3,6 +3,7 @@ import { CreateAuditTrail1764222000000, CreatePlatformTables1764000000001, type 
 import { CreateFacts1764200000000 } from './migrations/1764200000000-create-facts.js';
 import { CreateReport1764200000001 } from './migrations/1764200000001-create-report.js';
 import { PublishByApproval1764350000000 } from './migrations/1764350000000-publish-by-approval.js';
+import { CountNoRevokedCertificates1764420000000 } from './migrations/1764420000000-count-no-revoked-certificates.js';
 import { ReportRow } from './report.row.js';
 
 // The fact tables have no row classes: events are written to them, and figures read from them, as sets in SQL.
@@ -15,5 +16,6 @@ export const reportingDatabase: ServiceDatabase = {
     CreateReport1764200000001,
     CreateAuditTrail1764222000000,
     PublishByApproval1764350000000,
+    CountNoRevokedCertificates1764420000000,
   ],
 };

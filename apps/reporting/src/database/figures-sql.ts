@@ -53,7 +53,7 @@ export const figures = (scoped: boolean): string => `${DUTIES(scoped)},
     FROM certificate_fact c
     ${scoped ? 'JOIN scope s ON s.unit_id = c.unit_id' : ''}
     LEFT JOIN programme_fact p ON p.programme_id = c.programme_id
-    WHERE c.issued_on IS NOT NULL AND c.superseded_by IS NULL AND ($1::text IS NULL OR p.code = $1)
+    WHERE c.issued_on IS NOT NULL AND c.superseded_by IS NULL AND c.revoked_on IS NULL AND ($1::text IS NULL OR p.code = $1)
       AND ($2::int IS NULL OR extract(year FROM c.issued_on) = $2)
     GROUP BY 1)`;
 

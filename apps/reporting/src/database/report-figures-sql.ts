@@ -22,4 +22,5 @@ export const REPORT_FIGURES = `
     (SELECT count(*) FROM duty WHERE change = 'waived' AND changed_on >= $1::date)::int AS "dutiesWaived",
     (SELECT count(*) FROM owing WHERE has_seat)::int AS seated,
     (SELECT count(*) FROM owing WHERE NOT has_seat)::int AS waiting,
-    (SELECT count(*) FROM certificate_fact WHERE issued_on BETWEEN $1::date AND $2::date)::int AS certificates`;
+    (SELECT count(*) FROM certificate_fact WHERE issued_on BETWEEN $1::date AND $2::date
+      AND (revoked_on IS NULL OR revoked_on > $2::date))::int AS certificates`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateIssued, CertificateRevoked, CertificateSuperseded, TOPICS } from '#contracts';
-import { IGNORED, TopicConsumer } from '#messaging';
+import { TopicConsumer } from '#messaging';
 import { ProjectCertificates } from './project-certificates.js';
 
 @Injectable()
@@ -13,8 +13,8 @@ export class CertificateConsumer extends TopicConsumer {
     this.table = {
       [CertificateIssued.type]: projectCertificates,
       [CertificateSuperseded.type]: projectCertificates,
-      // Certificates are counted as issued; what is owed again comes as DutyOpened.
-      [CertificateRevoked.type]: IGNORED,
+      // What is owed again comes as DutyOpened.
+      [CertificateRevoked.type]: projectCertificates,
     };
   }
 }

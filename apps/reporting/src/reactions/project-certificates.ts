@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CertificateIssued, type CertificateSuperseded } from '#contracts';
+import { CertificateIssued, CertificateRevoked, type CertificateSuperseded } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
 
 const ISSUE = `
@@ -20,14 +20,26 @@ const SUPERSEDE = `
   SET superseded_by = excluded.superseded_by, updated_at = clock_timestamp()
   WHERE certificate_fact.superseded_by IS NULL`;
 
-/** Keeps every certificate. One is issued once and superseded once, so the order of the two news does not matter. */
+const REVOKE = `
+  INSERT INTO certificate_fact (certificate_id, person_id, revoked_on)
+  SELECT DISTINCT ON (certificate_id) *
+  FROM unnest($1::uuid[], $2::uuid[], $3::date[]) AS revoked (certificate_id, person_id, revoked_on)
+  ON CONFLICT (certificate_id) DO UPDATE
+  SET revoked_on = excluded.revoked_on, updated_at = clock_timestamp()
+  WHERE certificate_fact.revoked_on IS NULL`;
+
+type CertificateNews = CertificateIssued | CertificateSuperseded | CertificateRevoked;
+
+/** Keeps every certificate. One is issued, superseded and revoked once, so the order of the news does not matter. */
 @Injectable()
-export class ProjectCertificates implements Reaction<CertificateIssued | CertificateSuperseded> {
-  async handle(events: Received<CertificateIssued | CertificateSuperseded>[], tx: Tx): Promise<void> {
+export class ProjectCertificates implements Reaction<CertificateNews> {
+  async handle(events: Received<CertificateNews>[], tx: Tx): Promise<void> {
     const issued: CertificateIssued[] = [];
     const superseded: CertificateSuperseded[] = [];
+    const revoked: CertificateRevoked[] = [];
     for (const { data } of events) {
       if (data instanceof CertificateIssued) issued.push(data);
+      else if (data instanceof CertificateRevoked) revoked.push(data);
       else superseded.push(data);
     }
     await tx.query(ISSUE, [
@@ -42,6 +54,11 @@ export class ProjectCertificates implements Reaction<CertificateIssued | Certifi
       superseded.map(({ certificateId }) => certificateId),
       superseded.map(({ personId }) => personId),
       superseded.map(({ supersededById }) => supersededById),
+    ]);
+    await tx.query(REVOKE, [
+      revoked.map(({ certificateId }) => certificateId),
+      revoked.map(({ personId }) => personId),
+      revoked.map(({ revokedOn }) => revokedOn),
     ]);
   }
 }

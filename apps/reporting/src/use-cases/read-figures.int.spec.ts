@@ -27,7 +27,7 @@ describe('figures of a small world, against counts by hand', () => {
       dutiesWaived: 1, // Em y
       seated: 2, // An, Dung
       waiting: 2, // Binh, Hoa
-      certificates: 2, // An c, Chi c2
+      certificates: 2, // An c, Chi c2; that of Dung is void
       coverageTrained: 2 / 7,
       coverageSecured: 3 / 5, // An, Chi, Dung of these and Binh, Hoa
       duties: [
