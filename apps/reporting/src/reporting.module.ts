@@ -8,6 +8,7 @@ import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.j
 import { AssignmentConsumer } from './reactions/assignment.consumer.js';
 import { CertificateConsumer } from './reactions/certificate.consumer.js';
 import { ClassConsumer } from './reactions/class.consumer.js';
+import { DemandConsumer } from './reactions/demand.consumer.js';
 import { DecidePlanOnProposalDecided } from './reactions/decide-plan-on-proposal-decided.js';
 import { DutyConsumer } from './reactions/duty.consumer.js';
 import { KeepHeadOnAuditSealed } from './reactions/keep-head-on-audit-sealed.js';
@@ -15,6 +16,7 @@ import { PlanConsumer } from './reactions/plan.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { ProjectAssignments } from './reactions/project-assignments.js';
 import { ProjectCertificates } from './reactions/project-certificates.js';
+import { ProjectClassOnClassChanged } from './reactions/project-class-on-class-changed.js';
 import { ProjectClassOnClassOpened } from './reactions/project-class-on-class-opened.js';
 import { ProjectDuties } from './reactions/project-duties.js';
 import { ProjectPlanOnPlanSubmitted } from './reactions/project-plan-on-plan-submitted.js';
@@ -46,6 +48,7 @@ const consumers = [
   ProgrammeConsumer,
   PlanConsumer,
   ClassConsumer,
+  DemandConsumer,
   DutyConsumer,
   SeatConsumer,
   CertificateConsumer,
@@ -59,6 +62,7 @@ const reactions = [
   ProjectProgrammeOnProgrammeAdopted,
   ProjectPlanOnPlanSubmitted,
   ProjectClassOnClassOpened,
+  ProjectClassOnClassChanged,
   ProjectDuties,
   ProjectSeats,
   ProjectCertificates,

@@ -7,6 +7,7 @@ import { ServiceUnderTest } from '#testing';
 import { AssignmentBatchConsumer } from './reactions/assignment-batch.consumer.js';
 import { CertificateConsumer } from './reactions/certificate.consumer.js';
 import { ClassConsumer } from './reactions/class.consumer.js';
+import { DemandConsumer } from './reactions/demand.consumer.js';
 import { DutyConsumer } from './reactions/duty.consumer.js';
 import { PlanConsumer } from './reactions/plan.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
@@ -34,6 +35,7 @@ const CONSUMERS = [
   AssignmentBatchConsumer,
   CertificateConsumer,
   ClassConsumer,
+  DemandConsumer,
   DutyConsumer,
   PlanConsumer,
   ProgrammeConsumer,

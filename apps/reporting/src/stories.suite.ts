@@ -4,6 +4,7 @@ import {
   CertificateIssued,
   CertificateRevoked,
   CertificateSuperseded,
+  ClassChanged,
   ClassOpened,
   make,
   PlanSubmitted,
@@ -12,6 +13,7 @@ import {
   SeatReleased,
   UnitsMerged,
   WaitlistJoined,
+  type ClassChange,
 } from '#contracts';
 import { appointed, fulfilled, idOf, left, moved, reassigned, retraining, unit } from './events.suite.js';
 import type { Told } from './reporting.suite.js';
@@ -34,6 +36,8 @@ const planOf = (contentHash: string) =>
       gap: 0.01,
     },
   });
+const changedTo = (change: ClassChange, maximum: number) =>
+  make(ClassChanged, { classId: idOf('class'), change, startsOn: '2025-08-11', endsOn: '2025-08-13', maximum });
 const classOf = (maximum: number) =>
   make(ClassOpened, {
     classId: idOf('class'),
@@ -169,6 +173,15 @@ export const stories: Story[] = [
       { event: classOf(45), revision: 2 },
     ],
     row: { maximum: 45 },
+  },
+  {
+    about: 'a class that was postponed and then enlarged',
+    table: 'class_change_fact',
+    told: [
+      { event: changedTo('postponed', 50), revision: 1 },
+      { event: changedTo('enlarged', 53), revision: 2 },
+    ],
+    row: { change: 'enlarged', starts_on: '2025-08-11', maximum: 53 },
   },
   {
     about: 'a plan that was submitted twice and approved as it was then',

@@ -77,6 +77,7 @@ export const LAST_CHANGED = `
     UNION ALL SELECT max(updated_at) FROM person_fact
     UNION ALL SELECT max(updated_at) FROM certificate_fact
     UNION ALL SELECT max(updated_at) FROM class_fact
+    UNION ALL SELECT max(updated_at) FROM class_change_fact
     UNION ALL SELECT max(updated_at) FROM plan_fact
     UNION ALL SELECT max(updated_at) FROM waiting_fact
     UNION ALL SELECT max(updated_at) FROM unit_fact

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ClassChanged, make, type ClassChange } from '#contracts';
 import type { ServiceUnderTest } from '#testing';
 import { idOf } from '../events.suite.js';
-import { startReporting } from '../reporting.suite.js';
+import { receive, startReporting } from '../reporting.suite.js';
 import { tellSmallWorld } from '../small-world.suite.js';
 
 describe('figures of a small world, against counts by hand', () => {
@@ -130,6 +131,25 @@ describe('figures of a small world, against counts by hand', () => {
     expect(await get('/v1/plans')).toMatchObject({
       items: [{ planId: idOf('plan'), status: 'approved', people: 40, unserved: 3, personKm: 812.5, openedClasses: 1 }],
     });
+  });
+
+  it('of a class that was postponed and enlarged, and of one that was given up', async () => {
+    const changed = (change: ClassChange, maximum: number, revision: number) => ({
+      event: make(ClassChanged, {
+        classId: idOf('class'),
+        change,
+        startsOn: '2025-08-11',
+        endsOn: '2025-08-13',
+        maximum,
+      }),
+      revision,
+    });
+    await receive(service, changed('postponed', 50, 1), changed('enlarged', 53, 2));
+    expect(await get('/v1/classes')).toMatchObject({
+      items: [{ startsOn: '2025-08-11', endsOn: '2025-08-13', maximum: 53, status: 'open', change: 'enlarged' }],
+    });
+    await receive(service, changed('cancelled', 53, 3));
+    expect(await get('/v1/classes')).toMatchObject({ items: [{ status: 'cancelled', change: 'cancelled' }] });
   });
 
   it('are for accounts only, and unknown filters are refused', async () => {
