@@ -49,6 +49,12 @@ const rules = [
     'Messaging must stay usable without our bootstrap.',
   ],
   [
+    'sheets-use-only-kernel',
+    '^libs/sheets/',
+    { path: '^libs/', pathNot: '^libs/(sheets|kernel|testing)/' },
+    'Reading a file needs nothing of a service.',
+  ],
+  [
     'platform-uses-only-kernel-and-messaging',
     '^libs/platform/',
     { path: '^libs/', pathNot: '^libs/(platform|kernel|messaging|testing)/' },

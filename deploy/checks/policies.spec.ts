@@ -47,8 +47,8 @@ describe('self-test: environment', () => {
     const platform = ofKind(objects, 'ConfigMap').find(o => o.metadata.name.startsWith('nangluc-platform'));
     const data = treeAt(platform, 'data');
     if (isTree(data)) change(data);
-    // The gateway and approvals have settings that no other service has.
-    const others = objects.filter(({ metadata }) => !/gateway|approvals/.test(metadata.name));
+    // The gateway, approvals and enrollment have settings that no other service has.
+    const others = objects.filter(({ metadata }) => !/gateway|approvals|enrollment/.test(metadata.name));
     return setsWhatTheCodeReads(others, () => settings);
   };
 

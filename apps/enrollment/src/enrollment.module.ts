@@ -30,6 +30,7 @@ import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
 import { ReconciliationLoop } from './reconciliation-loop.js';
 import { ReconciliationController } from './reconciliation.controller.js';
+import { Registry } from './registry.js';
 import './rules/enrollment.errors.js';
 import { SeatsController } from './seats.controller.js';
 import { SessionsController } from './sessions.controller.js';
@@ -37,6 +38,8 @@ import { AskClassChangeHandler } from './use-cases/ask-class-change.js';
 import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
+import { ExportSessionSheetHandler } from './use-cases/export-session-sheet.js';
+import { ImportSessionMarksHandler } from './use-cases/import-session-marks.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
@@ -120,7 +123,10 @@ export class EnrollmentModule {
         PersonTrainingHandler,
         ShowDemandHandler,
         WaiveDutyHandler,
+        Registry,
         RecordSessionHandler,
+        ImportSessionMarksHandler,
+        ExportSessionSheetHandler,
         ConcludeClassHandler,
         ListSessionsHandler,
         AskClassChangeHandler,

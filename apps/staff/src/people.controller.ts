@@ -5,12 +5,13 @@ import { Allow, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#p
 import { CorrectHistory, CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ErasePerson, ErasePersonHandler } from './use-cases/erase-person.js';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
+import { NamePeople, NamePeopleHandler } from './use-cases/name-people.js';
 import { ReassignPerson, ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ShowPerson, ShowPersonHandler } from './use-cases/show-person.js';
 
 @ApiTags('people')
 @ApiBearerAuth()
-@Controller('v1/people')
+@Controller('v1')
 export class PeopleController {
   constructor(
     private readonly listPeople: ListPeopleHandler,
@@ -18,9 +19,10 @@ export class PeopleController {
     private readonly reassignPerson: ReassignPersonHandler,
     private readonly correctHistory: CorrectHistoryHandler,
     private readonly erasePerson: ErasePersonHandler,
+    private readonly namePeople: NamePeopleHandler,
   ) {}
 
-  @Get()
+  @Get('people')
   @Allow('hr-officer', 'scheduler', 'auditor')
   @Reach('units')
   @ApiOperation({ summary: 'Who holds a post on a day, page by page' })
@@ -28,7 +30,15 @@ export class PeopleController {
     return this.listPeople.execute(query);
   }
 
-  @Get(':id')
+  @Post('person-names')
+  @HttpCode(200)
+  @Allow('scheduler', 'trainer')
+  @ApiOperation({ summary: 'What people are called, by id; for lists and certificates of other services' })
+  names(@Body() body: NamePeople) {
+    return this.namePeople.execute(body);
+  }
+
+  @Get('people/:id')
   @Allow('hr-officer', 'scheduler', 'auditor')
   @Reach('units')
   @ApiOperation({ summary: 'One person with every post and duty ever held' })
@@ -42,7 +52,7 @@ export class PeopleController {
     return person;
   }
 
-  @Post(':id/corrections')
+  @Post('people/:id/corrections')
   @HttpCode(201)
   @Allow('scheduler')
   @ApiOperation({ summary: 'Put right what was recorded of one person; what had been known stays readable by knownOn' })
@@ -57,7 +67,7 @@ export class PeopleController {
     return this.correctHistory.execute(id, revision, body, key);
   }
 
-  @Post(':id/reassignments')
+  @Post('people/:id/reassignments')
   @HttpCode(201)
   @Allow('hr-officer', 'scheduler')
   @Reach('units')
@@ -67,7 +77,7 @@ export class PeopleController {
     return this.reassignPerson.execute(id, body, key);
   }
 
-  @Post(':id/erasure')
+  @Post('people/:id/erasure')
   @HttpCode(200)
   @Allow('operator')
   @ApiOperation({ summary: 'Forget the name of somebody who left, once the archive period is over' })

@@ -3,10 +3,10 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags }
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { Allow, Caller, etag, Reach, type Account } from '#platform';
+import { FILE_TYPES, type UploadedFile } from '#sheets';
 import type { BatchView } from './database/batch-view.js';
-import { FILE_TYPES } from './rules/file-format.js';
 import { secondsToWait } from './rules/prefer.js';
-import { File, type UploadedFile } from './uploaded-file.js';
+import { File } from './uploaded-file.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';

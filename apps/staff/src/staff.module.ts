@@ -31,6 +31,7 @@ import { ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
 import { ListPeopleHandler } from './use-cases/list-people.js';
+import { NamePeopleHandler } from './use-cases/name-people.js';
 import { ListUnitsHandler } from './use-cases/list-units.js';
 import { ReassignPersonHandler } from './use-cases/reassign-person.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
@@ -103,6 +104,7 @@ export class StaffModule {
         CorrectHistoryHandler,
         ErasePersonHandler,
         ListPeopleHandler,
+        NamePeopleHandler,
         CloseAllowanceMonthHandler,
         EndAbsenceHandler,
         ExportAllowanceListHandler,

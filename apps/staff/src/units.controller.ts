@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Reach, ROLES, type Account } from '#platform';
-import { FILE_TYPES } from './rules/file-format.js';
-import { File, type UploadedFile } from './uploaded-file.js';
+import { FILE_TYPES, type UploadedFile } from '#sheets';
+import { File } from './uploaded-file.js';
 import { ChangeUnits, ChangeUnitsHandler, DryRun } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';

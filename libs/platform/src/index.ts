@@ -1,4 +1,4 @@
-export { Caller, ROLES, type Account, type Role, type Units } from './auth/account.js';
+export { AccessToken, Caller, ROLES, type Account, type Role, type Units } from './auth/account.js';
 export { Allow, Public, Reach } from './auth/allow.js';
 export { RequirePolicies } from './auth/require-policies.js';
 export { isUnitBound, routesOf, undecided, type RouteAccess } from './auth/routes.js';

@@ -33,10 +33,15 @@ const PEOPLE = `
   SELECT person_id AS "personId", unit_id AS "unitId" FROM person_state
   WHERE person_id = ANY ($1::uuid[]) ORDER BY person_id FOR NO KEY UPDATE`;
 
-/** Where each person serves; whom the caller may not see is unknown. */
-export async function lockPeople(tx: Tx, personIds: string[]): Promise<Map<string, string | null>> {
+/** Where each person serves who is known; whom the caller may not see is unknown. */
+export async function lockKnown(tx: Tx, personIds: string[]): Promise<Map<string, string | null>> {
   const found = await tx.query<{ personId: string; unitId: string | null }>(PEOPLE, [personIds]);
-  const units = new Map(found.map(({ personId, unitId }) => [personId, unitId]));
+  return new Map(found.map(({ personId, unitId }) => [personId, unitId]));
+}
+
+/** Where each person serves; one who is unknown is refused. */
+export async function lockPeople(tx: Tx, personIds: string[]): Promise<Map<string, string | null>> {
+  const units = await lockKnown(tx, personIds);
   const unknown = personIds.find(id => !units.has(id));
   if (unknown) throw new NotFoundError('ENROLLMENT.PERSON_UNKNOWN', { id: unknown });
   return units;

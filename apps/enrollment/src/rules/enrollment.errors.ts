@@ -1,6 +1,7 @@
-import { defineErrors } from '#kernel';
+import { defineErrors, fileErrors } from '#kernel';
 
 defineErrors({
+  ...fileErrors('ENROLLMENT'),
   'ENROLLMENT.RECONCILIATION_UNKNOWN': {
     vi: 'Không có lần đối soát {id}',
     en: 'There is no reconciliation {id}',
@@ -52,6 +53,14 @@ defineErrors({
     en: 'The new first day must be after {date} and after today',
   },
   'ENROLLMENT.SESSION_UNKNOWN': { vi: 'Lớp không có buổi {session}', en: 'The class has no session {session}' },
+  'ENROLLMENT.MARK_UNKNOWN': {
+    vi: 'Không có kết quả điểm danh “{mark}” (Có mặt, Đi muộn, Vắng, Có phép)',
+    en: 'There is no mark “{mark}” (present, late, absent, excused)',
+  },
+  'ENROLLMENT.ROW_TWICE': {
+    vi: 'Người này đã có ở dòng {above}',
+    en: 'This person stands in row {above} already',
+  },
   'ENROLLMENT.CORRECTION_NEEDS_REASON': {
     vi: 'Sửa kết quả đã điểm danh phải nêu lý do',
     en: 'A mark given before is changed only with a reason',

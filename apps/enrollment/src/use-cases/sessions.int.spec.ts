@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import type { SessionMark } from '../rules/session-result.js';
 import { ConcludeClassHandler } from './conclude-class.js';
 import { ListSessionsHandler } from './list-sessions.js';
@@ -24,7 +25,11 @@ describe('the sessions of a class', () => {
     await enrollment.allocate();
   });
   const mark = (session: number, marks: Record<string, SessionMark>, reason?: string, today = '2026-04-21') =>
-    new RecordSessionHandler(new Idempotency(enrollment.transaction), new Clock(() => today)).execute(
+    new RecordSessionHandler(
+      new Idempotency(enrollment.transaction),
+      new Clock(() => today),
+      new EnrollmentConfig(),
+    ).execute(
       APRIL,
       session,
       {

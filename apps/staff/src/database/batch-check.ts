@@ -1,6 +1,6 @@
 import type { Tx } from '#messaging';
+import type { FileFormat } from '#sheets';
 import type { Fault } from '../rules/fault.js';
-import type { FileFormat } from '../rules/file-format.js';
 import type { MoveDraft } from '../rules/move.js';
 
 /** A batch whose file is being checked, by one process at a time: a later attempt makes an earlier one void. */

@@ -1,5 +1,5 @@
 import type { Tx } from '#messaging';
-import type { FileFormat } from '../rules/file-format.js';
+import type { FileFormat } from '#sheets';
 
 /** Keeps one part of a file that is being uploaded. */
 export async function insertPart(tx: Tx, uploadId: string, part: number, content: Buffer): Promise<void> {

@@ -13,6 +13,13 @@ export function malformed(row: number, field: string, found: string | number): F
   return { row, field, code: 'STAFF.ROW_MALFORMED', params: { field, found } };
 }
 
+/** Takes the rows of a file that are no rows. */
+export const intoFaults =
+  (faults: Fault[]) =>
+  (row: Pick<Fault, 'row' | 'field' | 'params'>): void => {
+    faults.push({ ...row, code: 'STAFF.ROW_MALFORMED' });
+  };
+
 /** Refuses the whole file when anything in it is wrong. */
 export function refuseFaults(faults: readonly Fault[]): void {
   if (faults.length === 0) return;

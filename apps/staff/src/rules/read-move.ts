@@ -3,6 +3,7 @@ import { isDate } from '#kernel';
 import { malformed, type Fault } from './fault.js';
 import { ACTIONS, type MoveColumn, type MoveDraft } from './move.js';
 
+/** One row of a file by column name; `row` counts as a spreadsheet does. */
 export interface FileRow<Column extends string = MoveColumn> {
   row: number;
   values: Record<Column, string>;

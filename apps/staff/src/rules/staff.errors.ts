@@ -1,40 +1,15 @@
-import { defineErrors } from '#kernel';
+import { defineErrors, fileErrors } from '#kernel';
 
 /** Every refusal of this service: a stable code and its sentence in both languages. */
 export const staffErrors = defineErrors({
-  'STAFF.FILE_TYPE': {
-    vi: 'Hãy gửi tệp với Content-Type {expected}',
-    en: 'Send the file with Content-Type {expected}',
-  },
-  'STAFF.FILE_ENCODING': {
-    vi: 'Tệp không phải UTF-8: dòng {row}, byte thứ {byte} của tệp (0x{hex})',
-    en: 'The file is not UTF-8: line {row}, byte {byte} of the file (0x{hex})',
-  },
+  ...fileErrors('STAFF'),
   'STAFF.OUT_OF_SCOPE': {
     vi: 'Người hoặc đơn vị này không thuộc phạm vi của tài khoản',
     en: 'This person or unit is outside the units of the account',
   },
-  'STAFF.FILE_EMPTY': { vi: 'Tệp không có dòng dữ liệu nào', en: 'The file has no rows' },
-  'STAFF.FILE_TOO_LONG': {
-    vi: 'Tệp có hơn {most} dòng: hãy chia thành nhiều đợt',
-    en: 'The file has more than {most} rows: split it into several batches',
-  },
   'STAFF.FILE_TOO_LARGE': {
     vi: 'Tệp lớn hơn {most} MB: hãy chia thành nhiều đợt',
     en: 'The file is larger than {most} MB: split it into several batches',
-  },
-  'STAFF.FILE_NOT_XLSX': { vi: 'Tệp không phải là sổ tính Excel (.xlsx)', en: 'The file is no Excel workbook (.xlsx)' },
-  'STAFF.HEADER_WRONG': {
-    vi: 'Dòng tiêu đề sai: cần các cột {expected}; nhận được {found}',
-    en: 'The header is wrong: the columns are {expected}; found {found}',
-  },
-  'STAFF.FILE_REFUSED': {
-    vi: 'Tệp có {count} lỗi; không có dòng nào được lưu',
-    en: 'The file has {count} errors; nothing was stored',
-  },
-  'STAFF.ROW_MALFORMED': {
-    vi: 'Dòng sai cấu trúc ở {field}: nhận được “{found}”',
-    en: 'Malformed row at {field}: found “{found}”',
   },
   'STAFF.ACTION_UNKNOWN': { vi: 'Không có hành động “{action}”', en: 'There is no action “{action}”' },
   'STAFF.POST_UNKNOWN': { vi: 'Không có chức vụ mã “{post}”', en: 'There is no post with code “{post}”' },

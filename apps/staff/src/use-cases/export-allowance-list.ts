@@ -3,8 +3,8 @@ import ExcelJS from 'exceljs';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
+import { csvCell } from '#sheets';
 import { LINES_OF_LIST } from '../database/allowance-sql.js';
-import { csvCell } from '../files/csv-cell.js';
 
 interface Line {
   forMonth: string;

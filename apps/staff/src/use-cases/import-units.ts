@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { outgoing, Transaction } from '#messaging';
+import { readRows, type UploadedFile } from '#sheets';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
 import { insertUnits } from '../database/write-units.js';
-import { readRows } from '../files/read-rows.js';
-import { refuseFaults, type Fault } from '../rules/fault.js';
+import { intoFaults, refuseFaults, type Fault } from '../rules/fault.js';
 import { planEstablishment } from '../rules/plan-establishment.js';
 import { readUnit, UNIT_COLUMNS, unitEstablished, type UnitDraft } from '../rules/unit.js';
 import { IsCalendarDate } from '../calendar-date.js';
-import type { UploadedFile } from '../uploaded-file.js';
 
 export class ImportUnits {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() validFrom!: string;
@@ -18,6 +17,8 @@ export class ImportUnits {
   /** Says what would be established, with every fault, and does nothing. */
   @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) dryRun?: 'true' | 'false';
 }
+
+const MOST_ROWS = 1_000_000;
 
 /** Establishes the units of a file that the registry does not have; the same file again changes nothing. */
 @Injectable()
@@ -31,7 +32,8 @@ export class ImportUnitsHandler {
     const faults: Fault[] = [];
     let rows = 0;
     const drafts: UnitDraft[] = [];
-    for await (const row of readRows(content, format, UNIT_COLUMNS, faults)) {
+    const expected = { service: 'STAFF', format, columns: UNIT_COLUMNS, mostRows: MOST_ROWS };
+    for await (const row of readRows(content, expected, intoFaults(faults))) {
       rows += 1;
       const draft = readUnit(row, faults);
       if (draft) drafts.push(draft);

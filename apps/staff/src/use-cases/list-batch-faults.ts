@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InvalidInputError, NotFoundError, rowError, type ErrorParams, type RowError } from '#kernel';
 import { queryRows } from '#messaging';
-import { csvCell } from '../files/csv-cell.js';
+import { csvCell } from '#sheets';
 import type { BatchView } from '../database/batch-view.js';
 
 interface StoredFault {

@@ -7,10 +7,10 @@ import { CAUSES, type Cause } from '#contracts';
 import { InvalidInputError, newId, uuidFrom } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
 import type { Account } from '#platform';
+import type { UploadedFile } from '#sheets';
 import { findBatch, type BatchView } from '../database/batch-view.js';
 import { deleteUpload, insertPart, insertUpload } from '../database/uploads.js';
 import { IsCalendarDate } from '../calendar-date.js';
-import type { UploadedFile } from '../uploaded-file.js';
 
 export class UploadBatch {
   @ApiProperty() @IsString() @IsNotEmpty() @MaxLength(200) name!: string;

@@ -18,6 +18,12 @@ export interface Account {
   units: Units;
 }
 
+/** The caller's own access token, for asking another service in the caller's name; never kept. */
+export const AccessToken = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const { headers } = context.switchToHttp().getRequest<Request>();
+  return (headers.authorization ?? '').replace(/^Bearer /, '');
+});
+
 /** The account of the request, as a parameter of a controller method. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Account => {
   const { account } = context.switchToHttp().getRequest<Request & { account?: Account }>();

@@ -53,7 +53,8 @@ export class System {
       const database = `${options.databasePrefix}${name}`;
       const urls = await createServiceDatabase(options.adminUrl, database);
       databases[name] = withDatabase(options.adminUrl, database);
-      services[name] = await prepare(name, urls, issuer, options);
+      const settings = { ...(services.staff && { STAFF_URL: services.staff.url }), ...options.settings };
+      services[name] = await prepare(name, urls, issuer, { ...options, settings });
     }
     const gateway = demo && (await prepareGateway(demo, gatewayUrl, services, options));
     const all = [...Object.values(services), ...(gateway ? [gateway] : [])];

@@ -1,11 +1,12 @@
 import { InvalidInputError, rowError } from '#kernel';
 
 /** The names of a header, in their order; a header with other columns than these is refused. */
-export function checkHeader(header: readonly string[], columns: readonly string[]): string[] {
+export function checkHeader(service: string, header: readonly string[], columns: readonly string[]): string[] {
   const names = header.map(name => name.trim());
   if (names.length === columns.length && columns.every(column => names.includes(column))) return names;
   const params = { expected: columns.join(','), found: names.join(',').slice(0, 200) };
-  throw new InvalidInputError('STAFF.HEADER_WRONG', params, [rowError(1, 'header', 'STAFF.HEADER_WRONG', params)]);
+  const code = `${service}.HEADER_WRONG`;
+  throw new InvalidInputError(code, params, [rowError(1, 'header', code, params)]);
 }
 
 export function valuesByColumn<Column extends string>(

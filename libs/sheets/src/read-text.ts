@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { InvalidInputError, rowError } from '#kernel';
-// For its sentences: this file refuses before any rule is reached.
-import '../rules/staff.errors.js';
 
 /** The bytes of a file, in parts as they come. */
 export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -10,12 +8,12 @@ const LINE_END = 0x0a;
 const MARK = '\uFEFF';
 
 /** The text of a file in whole lines, without its byte order mark; another encoding is refused with the place. */
-export async function* readText(bytes: Bytes): AsyncGenerator<string> {
+export async function* readText(service: string, bytes: Bytes): AsyncGenerator<string> {
   let row = 1;
   let before = 0;
   let rest = Buffer.alloc(0);
   const decode = (lines: Buffer): string => {
-    if (!isUtf8(lines) || lines.includes(0)) refuse(lines, row, before);
+    if (!isUtf8(lines) || lines.includes(0)) refuse(service, lines, row, before);
     const text = lines.toString('utf8');
     const shown = before === 0 && text.startsWith(MARK) ? text.slice(1) : text;
     before += lines.length;
@@ -33,7 +31,7 @@ export async function* readText(bytes: Bytes): AsyncGenerator<string> {
 }
 
 /** Tells the first line that is no UTF-8; `row` and `before` are those of the first line given. */
-function refuse(lines: Buffer, row: number, before: number): never {
+function refuse(service: string, lines: Buffer, row: number, before: number): never {
   let start = 0;
   for (;;) {
     const found = lines.indexOf(LINE_END, start);
@@ -42,9 +40,8 @@ function refuse(lines: Buffer, row: number, before: number): never {
     if (!isUtf8(line) || line.includes(0)) {
       const byte = start + firstBad(line);
       const params = { row, byte: before + byte + 1, hex: (lines[byte] ?? 0).toString(16).padStart(2, '0') };
-      throw new InvalidInputError('STAFF.FILE_ENCODING', params, [
-        rowError(row, 'file', 'STAFF.FILE_ENCODING', params),
-      ]);
+      const code = `${service}.FILE_ENCODING`;
+      throw new InvalidInputError(code, params, [rowError(row, 'file', code, params)]);
     }
     row += 1;
     start = end + 1;

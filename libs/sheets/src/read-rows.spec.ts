@@ -1,22 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { InvalidInputError } from '#kernel';
-import type { Fault } from '../rules/fault.js';
-import type { FileRow } from '../rules/read-move.js';
-import type { FileFormat } from '../rules/file-format.js';
+import { defineErrors, fileErrors, InvalidInputError } from '#kernel';
+import type { FileFormat } from './file-format.js';
 import { readRows } from './read-rows.js';
+import type { FileRow, Malformed } from './row.js';
+
+defineErrors(fileErrors('SPEC'));
 
 const COLUMNS = ['code', 'name'] as const;
 
 /** Reads a file that comes in small parts, as from a slow network. */
 async function read(content: string | Buffer, format: FileFormat = 'csv', partBytes = 3) {
-  const faults: Fault[] = [];
+  const faults: Malformed[] = [];
+  const expected = { service: 'SPEC', format, columns: COLUMNS, mostRows: 3 };
   const bytes = Buffer.from(content);
   const parts = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_none, part) =>
     bytes.subarray(part * partBytes, (part + 1) * partBytes),
   );
   const rows: FileRow<(typeof COLUMNS)[number]>[] = [];
-  for await (const row of readRows(parts, format, COLUMNS, faults)) rows.push(row);
+  for await (const row of readRows(parts, expected, fault => faults.push(fault))) rows.push(row);
   return { rows, faults: faults.map(({ row, field }) => `${row} ${field}`) };
 }
 
@@ -56,11 +58,13 @@ describe('a CSV file', () => {
     ['one has another name', 'code,ten\n1,a\n'],
     ['one stands there twice', 'code,code\n1,a\n'],
   ])('is refused when of its columns %s', async (_what, text) => {
-    expect(await refusal(text)).toMatchObject({ code: 'STAFF.HEADER_WRONG', row: 1 });
+    expect(await refusal(text)).toMatchObject({ code: 'SPEC.HEADER_WRONG', row: 1 });
   });
 
-  it('is refused without rows', async () => {
-    expect(await refusal('code,name\n')).toMatchObject({ code: 'STAFF.FILE_EMPTY' });
+  it('is refused without rows, and with too many', async () => {
+    expect(await refusal('code,name\n')).toMatchObject({ code: 'SPEC.FILE_EMPTY' });
+    const rows = 'code,name\n1,a\n2,b\n3,c\n4,d\n';
+    expect(await refusal(rows)).toMatchObject({ code: 'SPEC.FILE_TOO_LONG', params: { most: 3 }, row: 5 });
   });
 
   it.each<[string, Buffer, number, number, string]>([
@@ -69,7 +73,7 @@ describe('a CSV file', () => {
     ['UTF-16 without a mark', Buffer.from('code,name\n1,a\n', 'utf16le'), 1, 2, '00'],
     ['a character that ends in the middle', Buffer.from('code,name\n1,Tô', 'utf8').subarray(0, -1), 2, 14, 'c3'],
   ])('in %s is refused with the place', async (_what, bytes, row, byte, hex) => {
-    expect(await refusal(bytes)).toEqual({ code: 'STAFF.FILE_ENCODING', params: { row, byte, hex }, row });
+    expect(await refusal(bytes)).toEqual({ code: 'SPEC.FILE_ENCODING', params: { row, byte, hex }, row });
   });
 });
 
@@ -114,8 +118,8 @@ describe('an Excel workbook', () => {
   });
 
   it('is refused when it is none, or its header is another', async () => {
-    expect(await refusal('code,name', 'xlsx')).toMatchObject({ code: 'STAFF.FILE_NOT_XLSX' });
-    expect(await refusal(await workbook(['code'], ['1']), 'xlsx')).toMatchObject({ code: 'STAFF.HEADER_WRONG' });
-    expect(await refusal(await workbook(['code', 'name']), 'xlsx')).toMatchObject({ code: 'STAFF.FILE_EMPTY' });
+    expect(await refusal('code,name', 'xlsx')).toMatchObject({ code: 'SPEC.FILE_NOT_XLSX' });
+    expect(await refusal(await workbook(['code'], ['1']), 'xlsx')).toMatchObject({ code: 'SPEC.HEADER_WRONG' });
+    expect(await refusal(await workbook(['code', 'name']), 'xlsx')).toMatchObject({ code: 'SPEC.FILE_EMPTY' });
   });
 });

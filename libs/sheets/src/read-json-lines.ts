@@ -1,11 +1,10 @@
-import { malformed, type Fault } from '../rules/fault.js';
-import type { FileRow } from '../rules/read-move.js';
+import { malformed, type FileRow, type Report } from './row.js';
 
 /** The rows of a text with one JSON object a line; a list of words may be an array. Row 1 is the first line. */
 export async function* readJsonLines<Column extends string>(
   text: AsyncIterable<string>,
   columns: readonly Column[],
-  report: (fault: Fault) => void,
+  report: Report,
 ): AsyncGenerator<FileRow<Column>> {
   let row = 0;
   for await (const lines of text) {

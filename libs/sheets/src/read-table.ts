@@ -1,19 +1,19 @@
 import { CsvError, parse } from 'csv-parse';
-import { malformed, type Fault } from '../rules/fault.js';
-import type { FileRow } from '../rules/read-move.js';
 import { checkHeader, valuesByColumn } from './header.js';
+import { malformed, type FileRow, type Report } from './row.js';
 
 /** The rows of a CSV text by column name. Rows that are no rows are reported; a wrong header is refused at once. */
 export async function* readTable<Column extends string>(
+  service: string,
   text: AsyncIterable<string>,
   columns: readonly Column[],
-  report: (fault: Fault) => void,
+  report: Report,
 ): AsyncGenerator<FileRow<Column>> {
   let header: string[] | undefined;
   let row = 0;
   for await (const record of recordsOf(text, report)) {
     row += 1;
-    if (!header) header = checkHeader(record, columns);
+    if (!header) header = checkHeader(service, record, columns);
     else if (record.length === 1 && record[0] === '') continue;
     else if (record.length === columns.length) yield { row, values: valuesByColumn(header, record) };
     else report(malformed(row, 'columns', `${record.length}/${columns.length}`));
@@ -21,7 +21,7 @@ export async function* readTable<Column extends string>(
 }
 
 /** The parser is written to by hand and hands each record over at once: the rows before a broken quote still count. */
-async function* recordsOf(text: AsyncIterable<string>, report: (fault: Fault) => void): AsyncGenerator<string[]> {
+async function* recordsOf(text: AsyncIterable<string>, report: Report): AsyncGenerator<string[]> {
   let ready: string[][] = [];
   let count = 0;
   const parser = parse({

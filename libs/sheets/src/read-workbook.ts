@@ -1,12 +1,13 @@
 import ExcelJS from 'exceljs';
 import { Readable } from 'node:stream';
 import { InvalidInputError, Refusal, rowError } from '#kernel';
-import type { FileRow } from '../rules/read-move.js';
 import { checkHeader, valuesByColumn } from './header.js';
 import type { Bytes } from './read-text.js';
+import type { FileRow } from './row.js';
 
 /** The rows of the first sheet of an Excel workbook by column name; `row` is the row number that Excel shows. */
 export async function* readWorkbook<Column extends string>(
+  service: string,
   bytes: Bytes,
   columns: readonly Column[],
 ): AsyncGenerator<FileRow<Column>> {
@@ -16,13 +17,14 @@ export async function* readWorkbook<Column extends string>(
       const cells = Array.from({ length: Math.max(columns.length, header ? 0 : row.cellCount) }, (_none, column) =>
         textOf(row.getCell(column + 1).value),
       );
-      if (!header) header = checkHeader(withoutEmptyEnd(cells), columns);
+      if (!header) header = checkHeader(service, withoutEmptyEnd(cells), columns);
       else if (cells.some(cell => cell !== '')) yield { row: row.number, values: valuesByColumn(header, cells) };
     }
   } catch (error) {
     // What the library throws says that the bytes are no workbook.
     if (error instanceof Refusal) throw error;
-    throw new InvalidInputError('STAFF.FILE_NOT_XLSX', {}, [rowError(1, 'file', 'STAFF.FILE_NOT_XLSX')]);
+    const code = `${service}.FILE_NOT_XLSX`;
+    throw new InvalidInputError(code, {}, [rowError(1, 'file', code)]);
   }
 }
 

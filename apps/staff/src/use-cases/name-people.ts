@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { queryRows } from '#messaging';
+
+export class NamePeople {
+  @ApiProperty({ type: [String], format: 'uuid', maxItems: 1_000 })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(1_000)
+  @IsUUID(undefined, { each: true })
+  personIds!: string[];
+}
+
+interface NamedPerson {
+  personId: string;
+  staffCode: string;
+  fullName: string;
+}
+
+const NAMES = `
+  SELECT id AS "personId", staff_code AS "staffCode", full_name AS "fullName" FROM person
+  WHERE id = ANY ($1::uuid[]) AND erased_at IS NULL ORDER BY id`;
+
+/** The names behind ids, for whoever prints a list or a certificate; a name that was forgotten is missing. */
+@Injectable()
+export class NamePeopleHandler {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async execute({ personIds }: NamePeople): Promise<{ items: NamedPerson[] }> {
+    return { items: await queryRows<NamedPerson>(this.dataSource, NAMES, [personIds]) };
+  }
+}

@@ -1,0 +1,69 @@
+// Names stand in the registry only; enrollment asks it in the name of whoever asks enrollment.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { ServiceUnderTest } from '#testing';
+import { enrollment } from '../../apps/enrollment/src/service.js';
+import { staff } from '../../apps/staff/src/service.js';
+
+const ids = { programme: randomUUID(), class: randomUUID(), an: randomUUID(), binh: randomUUID() };
+const SHEET = `/v1/classes/${ids.class}/sessions/1/sheet?format=csv`;
+
+describe('enrollment beside the registry', () => {
+  let registry: ServiceUnderTest;
+  let training: ServiceUnderTest;
+  beforeAll(async () => {
+    const quiet = { BACKGROUND_LOOPS: 'off', NANGLUC_BUSINESS_DATE: '2026-05-01' } as const;
+    training = await ServiceUnderTest.start(enrollment, { ...quiet, STAFF_URL: 'http://127.0.0.1:9' });
+    const { jwksUrl, issuer } = training.issuer;
+    registry = await ServiceUnderTest.start(staff, { ...quiet, JWKS_URL: jwksUrl, TOKEN_ISSUER: issuer });
+    await registry.database.query(
+      `INSERT INTO person (id, staff_code, full_name, revision, status) VALUES ($1, 'SL-1', 'Lò Thị Ỹ', 1, 'serving')`,
+      [ids.an],
+    );
+    for (const personId of [ids.an, ids.binh])
+      await training.database.query('INSERT INTO person_state (person_id, revision) VALUES ($1, 0)', [personId]);
+    await training.database.query(
+      `INSERT INTO training_class (id, plan_id, programme_id, class_type, purpose, host_unit_id, starts_on, ends_on, minimum, maximum)
+       VALUES ($1, $2, $2, 'commune', 'year', $2, '2026-04-20', '2026-04-21', 0, 50)`,
+      [ids.class, ids.programme],
+    );
+    for (const personId of [ids.an, ids.binh])
+      await training.database.query(
+        `INSERT INTO seat (id, class_id, person_id, unit_id, desk, starts_on, status, granted_by, revision)
+         VALUES ($1, $2, $1, $3, false, '2026-04-20', 'granted', 'reach', 1)`,
+        [personId, ids.class, ids.programme],
+      );
+  });
+  afterAll(() => Promise.all([registry.stop(), training.stop()]));
+  const sheet = (as: string) => training.call<string>('GET', SHEET, { as: [as] });
+
+  it('says that the registry is away, and shows no sheet without it', async () => {
+    expect(await sheet('trainer')).toMatchObject({ status: 502, body: { code: 'HTTP.SERVICE_AWAY' } });
+  });
+
+  it('fills the sheet of a session with the names that the registry has, for whoever may read them', async () => {
+    Object.assign(training.app.get(enrollment.config), { STAFF_URL: registry.url });
+    const { status, headers, body } = await sheet('trainer');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(body.split('\r\n')).toEqual([
+      expect.stringContaining('personId,staffCode,fullName,mark,reason'),
+      `"${ids.binh}","","","",""`,
+      `"${ids.an}","SL-1","Lò Thị Ỹ","",""`,
+      '',
+    ]);
+    expect((await sheet('hr-officer')).status).toBe(403);
+  });
+
+  it('takes the sheet back as it is sent out, once filled in', async () => {
+    const filled = (await sheet('trainer')).body.replaceAll(',"",""\r\n', ',"Có mặt",""\r\n');
+    const send = (as: string) =>
+      training.call('POST', `/v1/classes/${ids.class}/sessions/1/mark-imports`, {
+        as: [as],
+        raw: { type: 'text/csv', content: filled },
+        headers: { 'idempotency-key': randomUUID() },
+      });
+    expect(await send('trainer')).toMatchObject({ status: 200, body: { rows: 2, corrected: 0 } });
+    expect((await send('hr-officer')).status).toBe(403);
+    expect((await sheet('scheduler')).body).toContain('"Lò Thị Ỹ","Có mặt",""');
+  });
+});
