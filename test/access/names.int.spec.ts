@@ -5,6 +5,7 @@ import { ServiceUnderTest } from '#testing';
 import { enrollment } from '../../apps/enrollment/src/service.js';
 import { staff } from '../../apps/staff/src/service.js';
 
+const NUMBER = '2026-000001-7BF920';
 const ids = { programme: randomUUID(), class: randomUUID(), an: randomUUID(), binh: randomUUID() };
 const SHEET = `/v1/classes/${ids.class}/sessions/1/sheet?format=csv`;
 
@@ -32,6 +33,17 @@ describe('enrollment beside the registry', () => {
         `INSERT INTO seat (id, class_id, person_id, unit_id, desk, starts_on, status, granted_by, revision)
          VALUES ($1, $2, $1, $3, false, '2026-04-20', 'granted', 'reach', 1)`,
         [personId, ids.class, ids.programme],
+      );
+    await training.database.query(
+      `INSERT INTO programme_rules (programme_id, code, version, valid, rules)
+       VALUES ($1, 'spec', 1, '[2026-01-01,)', '{"title": {"vi": "Quyết định 654"}, "skills": []}')`,
+      [ids.programme],
+    );
+    for (const [at, personId] of [ids.an, ids.binh].entries())
+      await training.database.query(
+        `INSERT INTO certificate (id, person_id, class_id, programme_id, unit_id, issued_on, number, valid_until)
+         VALUES ($1, $1, $2, $3, $3, '2026-04-21', $4, '2027-04-21')`,
+        [personId, ids.class, ids.programme, `${NUMBER.slice(0, -1)}${at}`],
       );
   });
   afterAll(() => Promise.all([registry.stop(), training.stop()]));
@@ -65,5 +77,22 @@ describe('enrollment beside the registry', () => {
     expect(await send('trainer')).toMatchObject({ status: 200, body: { rows: 2, corrected: 0 } });
     expect((await send('hr-officer')).status).toBe(403);
     expect((await sheet('scheduler')).body).toContain('"Lò Thị Ỹ","Có mặt",""');
+  });
+
+  it('prints certificates with the names of the registry, whatever letters and signs are in them', async () => {
+    const print = (personIds: string[] | undefined, as = 'scheduler') =>
+      training.call<string & { code: string }>('POST', `/v1/classes/${ids.class}/certificate-documents`, {
+        as: [as],
+        body: personIds ? { personIds } : {},
+      });
+    const printed = await print([ids.an]);
+    expect([printed.status, printed.body.includes(`${NUMBER} Lò Thị Ỹ.pdf`)]).toEqual([200, true]);
+    await registry.database.query('UPDATE person SET full_name = $1', ['Lò Thị Ỹ/../Ậu'.normalize('NFD')]);
+    expect((await print([ids.an])).body).toContain(`${NUMBER} Lò Thị Ỹ..Ậu.pdf`);
+    expect(await print([randomUUID()])).toMatchObject({ status: 404, body: { code: 'ENROLLMENT.NOT_CERTIFIED' } });
+    expect(await print(undefined)).toMatchObject({ status: 422, body: { code: 'ENROLLMENT.NAME_UNKNOWN' } });
+    await training.database.query('DELETE FROM certificate WHERE person_id = $1', [ids.binh]);
+    expect((await print(undefined)).status).toBe(200);
+    expect((await print([ids.an], 'trainer')).status).toBe(403);
   });
 });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, Public, type RequestKey } from '#platform';
+import { AccessToken, Allow, IdempotencyKey, Public, type RequestKey } from '#platform';
 import { CorrectAttendance, CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { PrintCertificates, PrintCertificatesHandler } from './use-cases/print-certificates.js';
 import { RevokeCertificate, RevokeCertificateHandler } from './use-cases/revoke-certificate.js';
@@ -43,10 +43,14 @@ export class CertificatesController {
   @HttpCode(200)
   @Allow('scheduler')
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'The certificates of a class as PDF files in a ZIP, with the names that the caller gives' })
+  @ApiOperation({ summary: 'The certificates of a class as PDF files in a ZIP, with the names that the registry has' })
   @ApiProduces('application/zip')
-  async documents(@Param('id', ParseUUIDPipe) id: string, @Body() body: PrintCertificates) {
-    return new StreamableFile(await this.print.execute(id, body), {
+  async documents(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PrintCertificates,
+    @AccessToken() token: string,
+  ) {
+    return new StreamableFile(await this.print.execute(id, body, token), {
       type: 'application/zip',
       disposition: `attachment; filename="certificates-${id}.zip"`,
     });

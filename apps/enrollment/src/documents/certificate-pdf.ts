@@ -4,7 +4,7 @@ import { dirname, sep } from 'node:path';
 
 export interface PrintedCertificate {
   number: string;
-  /** As the issuing office has it; this service knows no names. */
+  /** As the registry has it; this service knows no names. */
   fullName: string;
   programme: string;
   skill: string | null;

@@ -74,6 +74,14 @@ defineErrors({
     vi: 'Người {personId} không có chứng nhận còn giá trị của lớp này',
     en: 'Person {personId} has no certificate of this class that stands',
   },
+  'ENROLLMENT.NOBODY_CERTIFIED': {
+    vi: 'Lớp {id} chưa có chứng nhận nào còn giá trị',
+    en: 'No certificate of class {id} stands',
+  },
+  'ENROLLMENT.NAME_UNKNOWN': {
+    vi: 'Sổ cán bộ không có hoặc không còn giữ tên của người {personId}',
+    en: 'The registry has no name of person {personId}, or has it no longer',
+  },
   'ENROLLMENT.UNIT_UNKNOWN': { vi: 'Không có đơn vị {id}', en: 'There is no unit {id}' },
   'ENROLLMENT.CERTIFICATE_UNKNOWN': { vi: 'Không có chứng nhận {number}', en: 'There is no certificate {number}' },
   'ENROLLMENT.CERTIFICATE_REVOKED': {

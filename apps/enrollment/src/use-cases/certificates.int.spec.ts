@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { CorrectAttendanceHandler } from './correct-attendance.js';
-import { PrintCertificatesHandler } from './print-certificates.js';
 import { RevokeCertificateHandler } from './revoke-certificate.js';
 import { VerifyCertificateHandler } from './verify-certificate.js';
 
@@ -37,7 +37,7 @@ describe('certificates', () => {
   const certificates = (who: string) =>
     enrollment.rows<Row>('SELECT * FROM certificate WHERE person_id = $1 ORDER BY issued_on, number', [person(who)]);
   const correct = (who: string, mark: 'attended' | 'absent') =>
-    new CorrectAttendanceHandler(new Idempotency(enrollment.transaction), clock).execute(
+    new CorrectAttendanceHandler(new Idempotency(enrollment.transaction), clock, new EnrollmentConfig()).execute(
       { classId: APRIL, personId: person(who), mark, reason: 'the sheet was read wrongly' },
       newKey(),
     );
@@ -111,17 +111,5 @@ describe('certificates', () => {
       { was: 'absent', mark: 'attended', corrected_by: 'tester' },
     ]);
     await expect(correct('An', 'attended')).rejects.toMatchObject({ code: 'ENROLLMENT.ALREADY_MARKED' });
-  });
-
-  it('are printed for a whole class, named by number and holder, and only for who has one', async () => {
-    await enrollment.attend('April', [attended('An'), { personId: person('Bình'), mark: 'absent' }]);
-    const print = (who: string, fullName: string) =>
-      new PrintCertificatesHandler(enrollment.dataSource).execute(APRIL, {
-        people: [{ personId: person(who), fullName }],
-      });
-    const [{ number } = { number: '' }] = await certificates('An');
-    const zip = (await print('An', 'Lò Thị Ỹ/../Ậu'.normalize('NFD'))).toString('utf8');
-    expect(zip).toContain(`${number} Lò Thị Ỹ..Ậu.pdf`);
-    await expect(print('Bình', 'Bình')).rejects.toMatchObject({ code: 'ENROLLMENT.NOT_CERTIFIED' });
   });
 });

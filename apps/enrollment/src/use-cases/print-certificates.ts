@@ -1,63 +1,62 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import { buffer } from 'node:stream/consumers';
 import { DataSource } from 'typeorm';
 import { ZipFile } from 'yazl';
-import { NotFoundError } from '#kernel';
+import { DomainError, NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
 import { printCertificate, type PrintedCertificate } from '../documents/certificate-pdf.js';
-
-export class NameOfPerson {
-  @ApiProperty()
-  @IsUUID()
-  personId!: string;
-
-  @ApiProperty({ example: 'Lò Thị Ỹ' })
-  @IsString()
-  @Length(1, 200)
-  fullName!: string;
-}
+import { Registry } from '../registry.js';
 
 export class PrintCertificates {
-  @ApiProperty({ type: [NameOfPerson], description: 'From the registry; this service keeps no names' })
-  @ValidateNested({ each: true })
-  @Type(() => NameOfPerson)
+  @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'Whose; everybody of the class when left out' })
+  @IsOptional()
   @ArrayNotEmpty()
-  @ArrayMaxSize(200)
-  people!: NameOfPerson[];
+  @ArrayMaxSize(1_000)
+  @IsUUID(undefined, { each: true })
+  personIds?: string[];
 }
+
+type Found = Omit<PrintedCertificate, 'fullName'> & { personId: string };
 
 const CERTIFICATES = `
   SELECT person_id AS "personId", number, r.rules -> 'title' ->> 'vi' AS programme, issued_on AS "issuedOn",
     valid_until AS "validUntil", c.starts_on AS "startsOn", c.ends_on AS "endsOn",
     (SELECT s -> 'title' ->> 'vi' FROM jsonb_array_elements(r.rules -> 'skills') s WHERE s ->> 'code' = skill) AS skill
   FROM certificate JOIN training_class c ON c.id = class_id JOIN programme_rules r ON r.programme_id = c.programme_id
-  WHERE class_id = $1 AND person_id = ANY ($2::uuid[]) AND revoked_on IS NULL ORDER BY number`;
+  WHERE class_id = $1 AND ($2::uuid[] IS NULL OR person_id = ANY ($2)) AND revoked_on IS NULL ORDER BY number`;
 
-/** The certificates of a class as one PDF each, in a ZIP: named by number and holder. */
+/** The certificates of a class as one PDF each, in a ZIP: named by number and holder, as the registry has the names now. */
 @Injectable()
 export class PrintCertificatesHandler {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly registry: Registry,
+  ) {}
 
-  async execute(classId: string, { people }: PrintCertificates): Promise<Buffer> {
-    const names = new Map(people.map(({ personId, fullName }) => [personId, fullName]));
-    const certificates = await queryRows<Omit<PrintedCertificate, 'fullName'> & { personId: string }>(
-      this.dataSource,
-      CERTIFICATES,
-      [classId, [...names.keys()]],
-    );
-    const found = new Set(certificates.map(({ personId }) => personId));
-    const missing = [...names.keys()].find(personId => !found.has(personId));
-    if (missing) throw new NotFoundError('ENROLLMENT.NOT_CERTIFIED', { personId: missing });
+  async execute(classId: string, { personIds }: PrintCertificates, token: string): Promise<Buffer> {
+    const certificates = await this.certificates(classId, personIds);
+    const holders = certificates.map(({ personId }) => personId);
+    const names = await this.registry.names(holders, token);
+    const nameless = holders.find(personId => !names.has(personId));
+    if (nameless) throw new DomainError('ENROLLMENT.NAME_UNKNOWN', { personId: nameless });
     const zip = new ZipFile();
-    for (const certificate of certificates) {
-      const fullName = names.get(certificate.personId) ?? '';
+    for (const { personId, ...certificate } of certificates) {
+      const { fullName = '' } = names.get(personId) ?? {};
       zip.addBuffer(await printCertificate({ ...certificate, fullName }), fileName(certificate.number, fullName));
     }
     zip.end();
     return buffer(zip.outputStream);
+  }
+
+  private async certificates(classId: string, personIds: string[] | undefined): Promise<Found[]> {
+    const found = await queryRows<Found>(this.dataSource, CERTIFICATES, [classId, personIds ?? null]);
+    const certified = new Set(found.map(({ personId }) => personId));
+    const missing = personIds?.find(personId => !certified.has(personId));
+    if (missing) throw new NotFoundError('ENROLLMENT.NOT_CERTIFIED', { personId: missing });
+    if (found.length === 0) throw new NotFoundError('ENROLLMENT.NOBODY_CERTIFIED', { id: classId });
+    return found;
   }
 }
 
