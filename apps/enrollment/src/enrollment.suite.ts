@@ -18,6 +18,7 @@ import { Idempotency, serviceDataSource, type RequestKey } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import { Allocator } from './allocator/allocator.js';
 import { enrollmentDatabase } from './database/data-source.js';
+import { EnrollmentConfig } from './enrollment.config.js';
 import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
 import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
 import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
@@ -159,12 +160,17 @@ export class EnrollmentUnderTest {
   }
 
   attend(className: string, marks: AttendanceOfPerson[], today = '2026-12-01') {
-    const handler = new RecordAttendanceHandler(new Idempotency(this.transaction), new Clock(() => today));
+    const handler = new RecordAttendanceHandler(
+      new Idempotency(this.transaction),
+      new Clock(() => today),
+      new EnrollmentConfig(),
+    );
     return handler.execute({ classId: uuidFrom('class', className), marks }, newKey());
   }
 
-  async allocate(today = '2026-03-20'): Promise<void> {
-    const allocator = new Allocator(this.transaction, new Clock(() => today));
+  async allocate(today = '2026-03-20', settings: Partial<EnrollmentConfig> = {}): Promise<void> {
+    const config = Object.assign(new EnrollmentConfig(), settings);
+    const allocator = new Allocator(this.transaction, new Clock(() => today), config);
     while (await allocator.allocate());
   }
 

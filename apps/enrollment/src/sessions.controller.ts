@@ -94,7 +94,9 @@ export class SessionsController {
   @Post('conclusion')
   @HttpCode(200)
   @Allow('trainer', 'scheduler')
-  @ApiOperation({ summary: 'End the class: who was in four sessions of five gets the certificate' })
+  @ApiOperation({
+    summary: 'End the class: who was in enough of its sessions (ATTENDANCE_PERCENT) gets the certificate',
+  })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   conclude(@Param('id', ParseUUIDPipe) id: string, @IdempotencyKey() key: RequestKey) {
     return this.concludeClass.execute(id, key);

@@ -11,6 +11,7 @@ import {
   unit,
   type News,
 } from '../enrollment.suite.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { Allocator } from './allocator.js';
 
 const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
@@ -102,7 +103,7 @@ describe('the allocator', () => {
         };
         return work(tx);
       });
-    const allocator = new Allocator(racing, new Clock('2026-03-20'));
+    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig());
     while (await allocator.allocate());
     expect(await enrollment.seatsOf('An')).toEqual([expect.objectContaining({ status: 'granted' })]);
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
@@ -198,7 +199,7 @@ describe('the allocator', () => {
       classOpened('April', { maximum: 20 }),
       classOpened('May', { maximum: 15, startsOn: '2026-05-04', endsOn: '2026-05-05' }),
     );
-    const allocator = new Allocator(enrollment.transaction, new Clock(() => '2026-03-20'));
+    const allocator = new Allocator(enrollment.transaction, new Clock(() => '2026-03-20'), new EnrollmentConfig());
     const come = Array.from({ length: 12 }, (_, wave) =>
       Array.from({ length: 5 }, (_one, at) => elected(`p${wave}.${at}`, at % 2 ? 'A' : 'B')),
     );

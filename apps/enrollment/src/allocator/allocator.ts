@@ -4,10 +4,12 @@ import { Transaction, type Tx } from '#messaging';
 import { loadBook } from '../database/load-book.js';
 import { markUnits } from '../database/mark-units.js';
 import { releaseSeats } from '../database/write-seats.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { allocateSeats } from '../rules/allocate-seats.js';
 import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
 import type { DuePerson } from '../rules/owed-class.js';
 import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
+import { askAboutSmallClasses } from './ask-about-small-classes.js';
 import { endWaivers } from './end-waivers.js';
 import { expireReservations } from './expire-reservations.js';
 import { markOverdue } from './mark-overdue.js';
@@ -15,6 +17,9 @@ import * as read from './read-round.js';
 import { remindOfClasses } from './remind-of-classes.js';
 import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
+
+/** What a day begins with. */
+const BEGINNINGS = [endWaivers, markOverdue, expireReservations, remindOfClasses, askAboutSmallClasses];
 
 /** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
 @Injectable()
@@ -24,6 +29,7 @@ export class Allocator {
   constructor(
     private readonly transaction: Transaction,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
   /** True when there was something to do. */
@@ -40,8 +46,7 @@ export class Allocator {
 
   /** Each in a transaction of its own: some of them lock people, and within one only one pass over the ids is in order. */
   private async beginDay(today: string): Promise<void> {
-    for (const begin of [endWaivers, markOverdue, expireReservations, remindOfClasses])
-      await this.transaction.run(tx => begin(tx, today));
+    for (const begin of BEGINNINGS) await this.transaction.run(tx => begin(tx, today, this.config));
     this.dayBegunOn = today;
   }
 

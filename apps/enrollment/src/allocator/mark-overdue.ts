@@ -1,14 +1,12 @@
 import { DutyOverdue, make } from '#contracts';
 import { addDays } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
+import type { EnrollmentConfig } from '../enrollment.config.js';
 
 const LATE_SINCE = `
   INSERT INTO allocation_due (unit_id)
   SELECT DISTINCT unit_id FROM training_duty
   WHERE status = 'open' AND kind = 'retraining' AND waiting_reason IS NOT NULL AND deadline < $1::date`;
-
-/** Days after the deadline on which the unit has had its time and the province is told. */
-const DAYS_OF_THE_UNIT = 30;
 
 const OVERDUE = `status = 'open' AND deadline < $1::date AND overdue_step < CASE WHEN deadline < $2::date THEN 2 ELSE 1 END`;
 
@@ -29,9 +27,9 @@ const NOTICE = `
 type Escalated = Omit<DutyOverdue, 'level'> & { step: number; revision: number };
 
 /** Marks the units of people whose deadline is over, from when on a late class is better than none, and tells of them. */
-export async function markOverdue(tx: Tx, today: string): Promise<void> {
+export async function markOverdue(tx: Tx, today: string, { OVERDUE_UNIT_DAYS }: EnrollmentConfig): Promise<void> {
   await tx.query(LATE_SINCE, [today]);
-  const days = [today, addDays(today, -DAYS_OF_THE_UNIT)];
+  const days = [today, addDays(today, -OVERDUE_UNIT_DAYS)];
   await tx.query(LOCK, days);
   const escalated = await tx.query<Escalated>(ESCALATE, days);
   await tx.query(NOTICE, [escalated.map(({ dutyId }) => dutyId)]);

@@ -1,8 +1,6 @@
 import { addDays } from '#kernel';
 import type { Tx } from '#messaging';
-
-/** Days before a class on which its people are reminded. */
-const DAYS_BEFORE = 7;
+import type { EnrollmentConfig } from '../enrollment.config.js';
 
 const REMIND = `
   INSERT INTO notice (about_id, kind, unit_id, person_id, class_id, on_date)
@@ -10,7 +8,7 @@ const REMIND = `
   WHERE status = 'granted' AND starts_on BETWEEN $1::date AND $2::date
   ON CONFLICT DO NOTHING`;
 
-/** Reminds the units of the people whose class begins within a week, once for each seat. */
-export async function remindOfClasses(tx: Tx, today: string): Promise<void> {
-  await tx.query(REMIND, [today, addDays(today, DAYS_BEFORE)]);
+/** Reminds the units of the people whose class begins soon, once for each seat. */
+export async function remindOfClasses(tx: Tx, today: string, { REMIND_DAYS }: EnrollmentConfig): Promise<void> {
+  await tx.query(REMIND, [today, addDays(today, REMIND_DAYS)]);
 }

@@ -1,7 +1,6 @@
 import { CertificateIssued, CertificateSuperseded, make } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
-import { VALID_MONTHS } from '../rules/certificate-terms.js';
 import { fulfilled } from '../rules/duty-events.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 import { DUTY_FIELDS } from './load-people.js';
@@ -40,7 +39,7 @@ const ISSUE = `
   INSERT INTO certificate
     (id, person_id, class_id, programme_id, unit_id, issued_on, superseded_by, number, skill, valid_until)
   SELECT id, person_id, $1, $2, unit_id, $3, superseded_by, number, skill,
-    ($3::date + interval '${VALID_MONTHS} months')::date
+    ($3::date + make_interval(months => $10))::date
   FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[])
     AS new (id, person_id, unit_id, superseded_by, number, skill)`;
 
@@ -49,7 +48,7 @@ const OPEN_BEFORE = `
   WHERE person_id = ANY ($1::uuid[]) AND status = 'open' AND opened_on <= $2 ORDER BY id`;
 
 /** Certificates for the people who attended a class, in place of their earlier ones; they answer what was owed by then. */
-export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[]): Promise<void> {
+export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[], validMonths: number): Promise<void> {
   const personIds = attendees.map(({ personId }) => personId);
   const known = await certificatesBefore(tx, held.classId, personIds);
   const idOf = (personId: string) => {
@@ -74,6 +73,7 @@ export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[
       held,
       personIds.map(personId => known.get(personId)?.skill),
     ),
+    validMonths,
   ]);
   const superseded = new Map(current.map(({ id, personId, newer: stays }) => [personId, { id, stays }]));
   const counted = await tx.query<{ personId: string; revision: number }>(COUNT_UP, [personIds]);

@@ -28,11 +28,12 @@ export function seatsOfClass(tx: Tx, classId: string, personIds: string[]): Prom
   return tx.query<SeatToMark>(SEATS, [classId, personIds]);
 }
 
-/** Writes the marks and tells them; who attended gets the certificate. The people are locked. */
+/** Writes the marks and tells them; who attended gets the certificate, good for so many months. The people are locked. */
 export async function recordMarks(
   tx: Tx,
   held: Held,
   marked: readonly { seat: SeatToMark; mark: AttendanceMark }[],
+  validMonths: number,
 ): Promise<void> {
   if (marked.length === 0) return;
   // From the first mark on nobody takes a free seat any more.
@@ -49,5 +50,5 @@ export async function recordMarks(
     tx.publish(outgoing(event, { key: personId, revision: revisions.get(seatId)! }));
   }
   const attended = marked.filter(({ mark }) => mark === 'attended').map(({ seat }) => seat);
-  if (attended.length > 0) await issueCertificates(tx, held, attended);
+  if (attended.length > 0) await issueCertificates(tx, held, attended, validMonths);
 }

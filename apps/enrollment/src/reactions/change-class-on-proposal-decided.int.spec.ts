@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { make, ProposalDecided, type ProposalOutcome } from '#contracts';
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { chairman, classOpened, EnrollmentUnderTest, newKey, received, unit, type News } from '../enrollment.suite.js';
 import { AskClassChangeHandler, type AskClassChange } from '../use-cases/ask-class-change.js';
 import { ListSmallClassesHandler } from '../use-cases/list-small-classes.js';
@@ -43,7 +44,7 @@ describe('a class below its minimum', () => {
     const about = { proposalId: uuidFrom('proposal', subjectId), subjectType: asked!.kind, subjectId, steps: [] };
     const decided = make(ProposalDecided, { ...about, contentHash: hash ?? asked!.content_hash, outcome });
     await enrollment.react(new ChangeClassOnProposalDecided(clock), [received(decided, about.proposalId)]);
-    await enrollment.allocate('2026-04-10');
+    await enrollment.allocate('2026-04-10', { SMALL_CLASS_CHECK: 'off' });
   };
   const granted = () =>
     enrollment.rows('SELECT status, granted FROM training_class ORDER BY starts_on, maximum').then(rows => rows);
@@ -53,10 +54,14 @@ describe('a class below its minimum', () => {
   it('is listed near its date, with where its people could go', async () => {
     await enrollment.openClasses(may(2));
     await enrollment.allocate();
-    const { items } = await new ListSmallClassesHandler(enrollment.dataSource, clock).execute({});
+    const { items } = await new ListSmallClassesHandler(enrollment.dataSource, clock, new EnrollmentConfig()).execute(
+      {},
+    );
     expect(items).toMatchObject([{ id: APRIL, missing: 27, asked: null, mergers: [{ classId: MAY, moved: 2 }] }]);
     const early = new Clock(() => '2026-03-20');
-    expect((await new ListSmallClassesHandler(enrollment.dataSource, early).execute({})).items).toEqual([]);
+    expect(
+      (await new ListSmallClassesHandler(enrollment.dataSource, early, new EnrollmentConfig()).execute({})).items,
+    ).toEqual([]);
   });
 
   it('asks with its effect, once at a time, and only when something is wrong', async () => {

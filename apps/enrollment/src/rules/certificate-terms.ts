@@ -1,6 +1,3 @@
-/** The decision asks everybody to be trained once a year, so a certificate is good for that long. */
-export const VALID_MONTHS = 12;
-
 /** `2026-000123-7BF920`: year, running number, and a part that cannot be counted up to. */
 export function certificateNumber(year: number, serial: number, certificateId: string): string {
   return `${year}-${String(serial).padStart(6, '0')}-${certificateId.slice(0, 6).toUpperCase()}`;

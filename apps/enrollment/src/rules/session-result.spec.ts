@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { resultOf, type SessionMark } from './session-result.js';
 
-const result = (sessions: number, ...marks: SessionMark[]) => resultOf([{ personId: 'An', marks }], sessions).get('An');
+const result = (sessions: number, ...marks: SessionMark[]) =>
+  resultOf([{ personId: 'An', marks }], sessions, 80).get('An');
 
 describe('the result of a class', () => {
   it('needs four sessions of five; late is there, excused is not', () => {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
-import { contentHashOf, EnrollmentProposalRequested, make } from '#contracts';
-import { Clock, ConflictError, DomainError, newId, NotFoundError } from '#kernel';
-import { outgoing, type Tx } from '#messaging';
+import { Clock, ConflictError, DomainError, NotFoundError } from '#kernel';
+import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { lockClassSizes, type DecidedClass } from '../database/class-sizes.js';
-import { CLASS_ACTIONS, contentOf, kindOf, type ClassAction, type WantedChange } from '../rules/class-change.js';
+import { requestClassChange } from '../database/request-class-change.js';
+import { CLASS_ACTIONS, type ClassAction } from '../rules/class-change.js';
 
 export class AskClassChange {
   @ApiProperty({ enum: CLASS_ACTIONS, description: 'What shall become of the class' })
@@ -36,12 +36,6 @@ export class AskClassChange {
   reason!: string;
 }
 
-const ASK = `
-  INSERT INTO class_change
-    (id, class_id, kind, action, into_class_id, starts_on, extra, reason, asked_by, asked_on, content_hash)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  ON CONFLICT (class_id) WHERE status = 'asked' DO NOTHING RETURNING id`;
-
 /** Asks the approval chain what shall become of a class below its minimum, or to seat people above its maximum. */
 @Injectable()
 export class AskClassChangeHandler {
@@ -60,24 +54,10 @@ export class AskClassChangeHandler {
     const one = openClass(classes, classId);
     const into = intoClassId ? openClass(classes, intoClassId) : undefined;
     this.requireSense(command, one, into);
-    const wanted: WantedChange = { id: newId(), action, intoClassId, startsOn, extra };
-    const content = contentOf(wanted, one, into);
-    const contentHash = contentHashOf(content);
-    const kind = kindOf(action);
-    const facts = [wanted.id, classId, kind, action, intoClassId, startsOn, extra, reason, askedBy, this.clock.today()];
-    const asked = await tx.query(ASK, [...facts, contentHash]);
-    if (asked.length === 0) throw new ConflictError('ENROLLMENT.CHANGE_ASKED', { id: classId });
-    const about = {
-      kind,
-      sourceId: wanted.id,
-      sourceVersion: 1,
-      unitIds: [],
-      submittedBy: askedBy,
-      editedBy: [askedBy],
-    };
-    const event = make(EnrollmentProposalRequested, { ...about, contentHash, content });
-    tx.publish(outgoing(event, { key: wanted.id, revision: 1 }));
-    return { id: wanted.id, contentHash };
+    const wanted = { action, intoClassId, startsOn, extra };
+    const asked = await requestClassChange(tx, { wanted, one, into, reason, by: askedBy, on: this.clock.today() });
+    if (!asked) throw new ConflictError('ENROLLMENT.CHANGE_ASKED', { id: classId });
+    return asked;
   }
 
   private requireSense(command: AskClassChange, one: DecidedClass, into: DecidedClass | undefined): void {

@@ -5,6 +5,7 @@ import { Idempotency, type RequestKey } from '#platform';
 import { lockPeople } from '../database/lock-place.js';
 import { markUnits } from '../database/mark-units.js';
 import { heldClass, recordMarks, seatsOfClass } from '../database/record-marks.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { resultOf, type SessionsOfPerson } from '../rules/session-result.js';
 
 const SEATED = `
@@ -22,6 +23,7 @@ export class ConcludeClassHandler {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
   execute(classId: string, key: RequestKey): Promise<{ classId: string; attended: number; absent: number }> {
@@ -36,10 +38,14 @@ export class ConcludeClassHandler {
     const [{ sessions } = { sessions: 0 }] = await tx.query<{ sessions: number }>(SESSIONS, [classId]);
     if (sessions === 0) throw new DomainError('ENROLLMENT.NO_SESSION_MARKED');
     const units = await lockPeople(tx, personIds);
-    const results = resultOf(await tx.query<SessionsOfPerson>(MARKS, [classId, personIds]), sessions);
+    const results = resultOf(
+      await tx.query<SessionsOfPerson>(MARKS, [classId, personIds]),
+      sessions,
+      this.config.ATTENDANCE_PERCENT,
+    );
     const seats = (await seatsOfClass(tx, classId, personIds)).filter(({ status }) => status === 'granted');
     const marked = seats.map(seat => ({ seat, mark: results.get(seat.personId) ?? ('absent' as const) }));
-    await recordMarks(tx, held, marked);
+    await recordMarks(tx, held, marked, this.config.CERTIFICATE_MONTHS);
     await markUnits(tx, [...new Set([...units.values()].flatMap(unitId => unitId ?? []))]);
     const attended = marked.filter(({ mark }) => mark === 'attended').length;
     return { classId, attended, absent: marked.length - attended };

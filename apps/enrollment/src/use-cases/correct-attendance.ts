@@ -9,6 +9,7 @@ import { lockPeople } from '../database/lock-place.js';
 import { markUnits } from '../database/mark-units.js';
 import { heldClass, recordMarks, seatsOfClass } from '../database/record-marks.js';
 import { revokeCertificate } from '../database/revoke-certificates.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 
 export class CorrectAttendance {
   @ApiProperty()
@@ -46,6 +47,7 @@ export class CorrectAttendanceHandler {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
   execute(command: CorrectAttendance, key: RequestKey): Promise<{ classId: string; personId: string; mark: string }> {
@@ -63,7 +65,7 @@ export class CorrectAttendanceHandler {
     if (other) throw new ConflictError('ENROLLMENT.ELSEWHERE', { personId, classId: other.classId });
     await tx.query(KEEP, [classId, personId, seat.status, mark, reason, by]);
     const [certificate] = await tx.query<{ id: string }>(CERTIFICATE, [classId, personId]);
-    await recordMarks(tx, held, [{ seat, mark }]);
+    await recordMarks(tx, held, [{ seat, mark }], this.config.CERTIFICATE_MONTHS);
     if (certificate && mark === 'absent') {
       const on = this.clock.today();
       await revokeCertificate(tx, { certificateId: certificate.id, personId, reason, on, by });

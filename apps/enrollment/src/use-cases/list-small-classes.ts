@@ -5,11 +5,16 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { addDays, Clock } from '#kernel';
 import { queryRows } from '#messaging';
-import { CLASS_SIZE } from '../database/class-sizes.js';
-import { roomOf, type ClassSize } from '../rules/class-change.js';
+import { OPEN_CLASSES, SMALL_CLASSES } from '../database/small-classes.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
+import { mergersOf, type OfferedClass } from '../rules/small-classes.js';
 
 export class ListSmallClasses {
-  @ApiPropertyOptional({ minimum: 1, maximum: 365, default: 14, description: 'Classes that begin within so many days' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 365,
+    description: 'Classes that begin within so many days; as SMALL_CLASS_DAYS says when left out',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -18,16 +23,7 @@ export class ListSmallClasses {
   days?: number;
 }
 
-type Small = ClassSize & { classType: string; asked: string | null };
-
-const SMALL = `
-  SELECT ${CLASS_SIZE}, class_type AS "classType",
-    (SELECT action FROM class_change x WHERE x.class_id = c.id AND x.status = 'asked') AS asked
-  FROM training_class c WHERE status = 'open' AND granted < minimum AND starts_on <= $1::date ORDER BY starts_on, id`;
-
-const NEIGHBOURS = `
-  SELECT ${CLASS_SIZE}, class_type AS "classType" FROM training_class WHERE status = 'open' AND starts_on > $1::date
-  ORDER BY starts_on, id`;
+type Small = OfferedClass & { asked: string | null };
 
 const MOST_NEIGHBOURS = 5;
 
@@ -37,23 +33,15 @@ export class ListSmallClassesHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
-  async execute({ days = 14 }: ListSmallClasses) {
+  async execute({ days = this.config.SMALL_CLASS_DAYS }: ListSmallClasses) {
     const today = this.clock.today();
-    const small = await queryRows<Small>(this.dataSource, SMALL, [addDays(today, days)]);
-    const open = await queryRows<Small>(this.dataSource, NEIGHBOURS, [today]);
+    const small = await queryRows<Small>(this.dataSource, SMALL_CLASSES, [addDays(today, days)]);
+    const open = await queryRows<OfferedClass>(this.dataSource, OPEN_CLASSES, [today]);
     const items = small.map(({ asked, ...one }) => {
-      const neighbours = open.filter(({ id, classType }) => id !== one.id && classType === one.classType);
-      const mergers = neighbours
-        .map(into => ({
-          classId: into.id,
-          startsOn: into.startsOn,
-          moved: Math.min(one.granted, Math.max(0, roomOf(into))),
-        }))
-        .filter(({ moved }) => moved > 0)
-        .sort((a, b) => b.moved - a.moved || (a.startsOn < b.startsOn ? -1 : 1))
-        .slice(0, MOST_NEIGHBOURS);
+      const mergers = mergersOf(one, open).slice(0, MOST_NEIGHBOURS);
       return { ...one, missing: one.minimum - one.granted, asked, mergers, cancel: { waitAgain: one.granted } };
     });
     return { items };

@@ -6,7 +6,6 @@ import { EnrollmentConfig } from '../enrollment.config.js';
 import { digestOf, type NoticeFacts } from '../rules/notice-text.js';
 
 const UNITS_AT_ONCE = 50;
-const MOST_ATTEMPTS = 8;
 
 // A statement of its own: whoever waited for the lock sees afterwards what the other has written.
 const MAILBOXES = `
@@ -21,7 +20,7 @@ const UNMAILED = `
 const WRITE = 'INSERT INTO mail (id, unit_id, address, subject, body) VALUES ($1, $2, $3, $4, $5)';
 
 const UNSENT = `
-  SELECT id, address, subject, body FROM mail WHERE sent_at IS NULL AND attempts < ${MOST_ATTEMPTS} ORDER BY written_at LIMIT 50`;
+  SELECT id, address, subject, body FROM mail WHERE sent_at IS NULL AND attempts < $1 ORDER BY written_at LIMIT 50`;
 
 interface Mail {
   id: string;
@@ -66,7 +65,7 @@ export class MailNoticesHandler {
   private async send(): Promise<number> {
     const { transport } = this;
     if (!transport) return 0;
-    const mails = await this.transaction.run(tx => tx.query<Mail>(UNSENT));
+    const mails = await this.transaction.run(tx => tx.query<Mail>(UNSENT, [this.config.MAIL_ATTEMPTS]));
     let sent = 0;
     for (const { id, address: to, subject, body: text } of mails) {
       const error = await transport

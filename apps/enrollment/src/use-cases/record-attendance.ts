@@ -8,6 +8,7 @@ import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { markUnits } from '../database/mark-units.js';
 import { heldClass, recordMarks, seatsOfClass } from '../database/record-marks.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { seatsToMark } from '../rules/mark-attendance.js';
 
 export class AttendanceOfPerson {
@@ -51,6 +52,7 @@ export class RecordAttendanceHandler {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
   execute(command: RecordAttendance, key: RequestKey): Promise<RecordedAttendance> {
@@ -65,7 +67,7 @@ export class RecordAttendanceHandler {
     const personIds = marks.map(({ personId }) => personId);
     const people = await tx.query<{ unitId: string | null }>(LOCK_PEOPLE, [personIds]);
     const marked = seatsToMark(marks, await seatsOfClass(tx, classId, personIds));
-    await recordMarks(tx, held, marked);
+    await recordMarks(tx, held, marked, this.config.CERTIFICATE_MONTHS);
     await markUnits(
       tx,
       people.flatMap(({ unitId }) => unitId ?? []),

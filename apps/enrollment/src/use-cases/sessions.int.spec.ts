@@ -39,7 +39,11 @@ describe('the sessions of a class', () => {
       newKey(),
     );
   const conclude = (today = '2026-04-21') =>
-    new ConcludeClassHandler(new Idempotency(enrollment.transaction), new Clock(() => today)).execute(APRIL, newKey());
+    new ConcludeClassHandler(
+      new Idempotency(enrollment.transaction),
+      new Clock(() => today),
+      new EnrollmentConfig(),
+    ).execute(APRIL, newKey());
   const certified = async () =>
     (await enrollment.rows<{ person_id: string }>('SELECT person_id FROM certificate')).map(
       ({ person_id }) => person_id,
