@@ -12,6 +12,7 @@ import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
 import { askAboutSmallClasses } from './ask-about-small-classes.js';
 import { endWaivers } from './end-waivers.js';
 import { expireReservations } from './expire-reservations.js';
+import { forgetNotices } from './forget-notices.js';
 import { markOverdue } from './mark-overdue.js';
 import * as read from './read-round.js';
 import { remindOfClasses } from './remind-of-classes.js';
@@ -19,7 +20,7 @@ import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
 /** What a day begins with. */
-const BEGINNINGS = [endWaivers, markOverdue, expireReservations, remindOfClasses, askAboutSmallClasses];
+const BEGINNINGS = [endWaivers, markOverdue, expireReservations, remindOfClasses, askAboutSmallClasses, forgetNotices];
 
 /** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
 @Injectable()

@@ -13,6 +13,7 @@ import { NumberCertificates1764318000000 } from './migrations/1764318000000-numb
 import { ChangeClasses1764320000000 } from './migrations/1764320000000-change-classes.js';
 import { CreateNotices1764322000000 } from './migrations/1764322000000-create-notices.js';
 import { DropIndexOfOpenDuties1764345000000 } from './migrations/1764345000000-drop-index-of-open-duties.js';
+import { ForgetNotices1764452000000 } from './migrations/1764452000000-forget-notices.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -32,5 +33,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     CreateNotices1764322000000,
     CreateAuditTrail1764222000000,
     DropIndexOfOpenDuties1764345000000,
+    ForgetNotices1764452000000,
   ],
 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { chairman, classOpened, EnrollmentUnderTest, unit, type News } from '../enrollment.suite.js';
+import { chairman, classOpened, EnrollmentUnderTest, person, unit, type News } from '../enrollment.suite.js';
 import { ListNoticesHandler } from './list-notices.js';
 import { MailNoticesHandler } from './mail-notices.js';
 
@@ -100,5 +100,24 @@ describe('notices', () => {
     expect(await mailer(false).execute()).toBe(false);
     const { items } = await new ListNoticesHandler(enrollment.dataSource).mails({});
     expect(items).toMatchObject([{ unitId: unit('A'), sentAt: null, subject: expect.stringContaining('2 thông báo') }]);
+  });
+
+  it('are forgotten so many days after the day they are about, with the mails that carried nothing else', async () => {
+    await enrollment.allocate();
+    await mailer().execute();
+    await enrollment.rows(`UPDATE notice SET noticed_at = '2026-03-20'`);
+    await enrollment.rows(`UPDATE mail SET written_at = '2026-03-20'`);
+    await enrollment.rows(`UPDATE notice SET on_date = '2026-05-18' WHERE person_id = $1`, [person('Bình')]);
+    const kept = async () => [
+      (await notices()).map(({ date }) => date),
+      (await enrollment.rows('SELECT FROM mail')).length,
+    ];
+    await enrollment.allocate('2026-05-20', { NOTICE_DAYS: 30, REMIND_DAYS: 1 });
+    expect(await kept()).toEqual([['2026-04-20', '2026-05-18', '2026-04-20'], 1]);
+    await enrollment.allocate('2026-05-21', { NOTICE_DAYS: 30, REMIND_DAYS: 1 });
+    expect(await kept()).toEqual([['2026-05-18'], 1]);
+    await enrollment.rows('DELETE FROM notice');
+    await enrollment.allocate('2026-05-22', { NOTICE_DAYS: 30, REMIND_DAYS: 1 });
+    expect(await kept()).toEqual([[], 0]);
   });
 });
