@@ -80,13 +80,18 @@ describe('the audit trail', () => {
       return all.length >= 5 ? all : undefined;
     }, 'five records are sealed');
     const about = ({ subject, action, object, result }: Trail['items'][number]) => [subject, action, object, result];
-    expect(records.map(about)).toEqual([
+    expect(records.slice(0, 3).map(about)).toEqual([
       [expect.any(String), 'submit', `proposal ${proposal.id}`, 'open'],
       [`reviewer-${proposal.id}`, 'approve', `proposal ${proposal.id}`, 'open'],
       [`reviewer-${proposal.id}`, 'POST /v1/proposals/:id/decisions', proposal.id, 'done'],
-      ['curious', 'POST /v1/decisions', '', '403'],
-      ['', 'GET /v1/proposals', '', '401'],
     ]);
+    // Refusals are written after their answers, so two of them may stand in either order.
+    expect(new Set(records.slice(3).map(about))).toEqual(
+      new Set([
+        ['curious', 'POST /v1/decisions', '', '403'],
+        ['', 'GET /v1/proposals', '', '401'],
+      ]),
+    );
     expect(records.slice(1, 3).map(({ contentHash }) => contentHash)).toEqual([
       proposal.contentHash,
       expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -102,7 +107,10 @@ describe('the audit trail', () => {
         as: ['auditor'],
       },
     );
-    expect(body).toMatchObject({ record: { position: 4, result: '403' }, seal: { number: expect.any(Number) } });
+    expect(body).toMatchObject({
+      record: { position: 4, result: expect.stringMatching(/^40[13]$/) },
+      seal: { number: expect.any(Number) },
+    });
     const refused = await Promise.all(
       ['', '/verification', '/2/proof'].map(path =>
         service.call('GET', `/v1/audit-trail${path}`, { as: ['chairman'] }),
