@@ -3,6 +3,7 @@ import { uuidFrom } from '#kernel';
 import { batchFile, Registry } from './registry.suite.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 import type { PeoplePage } from './use-cases/list-people.js';
+import type { PersonView } from './use-cases/show-person.js';
 
 const CODES = ['SL-1', 'SL-2', 'SL-3', 'SL-4', 'SL-5'];
 const PEOPLE = batchFile(
@@ -79,6 +80,24 @@ describe('a person', () => {
         },
       },
     ]);
+  });
+
+  it('is shown as of a day with what was held on it alone', async () => {
+    const show = (query: string, code = 'SL-1') =>
+      registry.service.call('GET', `/v1/people/${personId(code)}?${query}`, { as: ['auditor'] });
+    const held = async (query: string) => {
+      const { status, holdings, duties } = (await show(query)).body as unknown as PersonView;
+      return [status, ...holdings.map(({ unitCode }) => unitCode), ...duties.map(({ duty }) => duty)];
+    };
+    expect(await held('asOf=2025-04-30')).toEqual(['serving', 'SNV', 'one-stop']);
+    expect(await held('asOf=2025-05-01')).toEqual(['serving', '03646', 'focal-point']);
+    expect(await held('asOf=2024-12-31')).toEqual(['left']);
+    expect(await held('asOf=2025-05-01&knownOn=2025-05-01')).toEqual(['left']);
+    for (const field of ['asOf', 'knownOn'])
+      expect(await show(`${field}=2025-13-01`)).toMatchObject({
+        status: 400,
+        body: { code: 'HTTP.INPUT_INVALID', errors: [{ field, code: 'isCalendarDate' }] },
+      });
   });
 
   it('is not moved by hand against the rules', async () => {

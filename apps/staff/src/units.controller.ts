@@ -6,9 +6,9 @@ import { File } from './uploaded-file.js';
 import { ChangeUnits, ChangeUnitsHandler, DryRun } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';
-import { ShowCodeHandler } from './use-cases/show-code.js';
+import { ShowCode, ShowCodeHandler } from './use-cases/show-code.js';
 import { ShowUnitTree, ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
-import { ShowUnitHandler } from './use-cases/show-unit.js';
+import { ShowUnit, ShowUnitHandler } from './use-cases/show-unit.js';
 
 @ApiTags('units')
 @ApiBearerAuth()
@@ -63,15 +63,15 @@ export class UnitsController {
   @Allow(...ROLES)
   @Reach('all')
   @ApiOperation({ summary: 'Which units carried an official code, from when until when' })
-  code(@Param('code') code: string) {
-    return this.showCode.execute(code);
+  code(@Param('code') code: string, @Query() query: ShowCode) {
+    return this.showCode.execute(code, query);
   }
 
   @Get('units/:id')
   @Allow(...ROLES)
   @Reach('all')
   @ApiOperation({ summary: 'One unit with its predecessors and successors' })
-  show(@Param('id', ParseUUIDPipe) id: string) {
-    return this.showUnit.execute(id);
+  show(@Param('id', ParseUUIDPipe) id: string, @Query() query: ShowUnit) {
+    return this.showUnit.execute(id, query);
   }
 }

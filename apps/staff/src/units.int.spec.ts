@@ -69,6 +69,38 @@ describe('units', () => {
     expect(nobody).toMatchObject({ status: 404, body: { code: 'STAFF.UNIT_ID_UNKNOWN' } });
   });
 
+  it('are shown as they were on a day, with what had happened by then', async () => {
+    const show = (id: string, query = '') =>
+      registry.service.call<Record<string, unknown>>('GET', `/v1/units/${id}${query}`, { as: ['trainer'] });
+    const old = oldId('03646');
+    expect((await show(old, '?asOf=2025-06-30')).body).toMatchObject({ name: 'Phường Chiềng Lề', successors: [] });
+    expect((await show(old)).body).toMatchObject({ successors: [{ unitId: newId, name: 'Phường Tô Hiệu' }] });
+    expect((await show(newId, '?asOf=2025-07-01')).body).toMatchObject({ predecessors: [{}, {}, {}] });
+    for (const [id, day] of [
+      [old, '2025-07-01'],
+      [newId, '2025-06-30'],
+    ])
+      expect(await show(String(id), `?asOf=${day}`)).toMatchObject({
+        status: 404,
+        body: { code: 'STAFF.UNIT_NOT_ON_DAY' },
+      });
+    expect(await show(uuidFrom('x'), '?asOf=2025-07-01')).toMatchObject({
+      status: 404,
+      body: { code: 'STAFF.UNIT_ID_UNKNOWN' },
+    });
+    const carriers = async (query: string) => {
+      const path = `/v1/unit-codes/03646${query}`;
+      return (await registry.service.call<{ units: { unitId: string }[] }>('GET', path, { as: ['trainer'] })).body;
+    };
+    expect((await carriers('')).units.map(({ unitId }) => unitId)).toEqual([old, newId]);
+    expect((await carriers('?asOf=2025-06-30')).units.map(({ unitId }) => unitId)).toEqual([old]);
+    for (const path of [`/v1/units/${old}`, '/v1/unit-codes/03646', '/v1/units', '/v1/units/tree'])
+      expect(await registry.service.call('GET', `${path}?asOf=2025-02-30`, { as: ['trainer'] })).toMatchObject({
+        status: 400,
+        body: { code: 'HTTP.INPUT_INVALID', errors: [{ field: 'asOf', code: 'isCalendarDate' }] },
+      });
+  });
+
   it('that ended cannot be merged by another decision', async () => {
     const answer = await registry.changeUnits({ ...MERGER, decision: { number: '2', issuedOn: '2025-06-17' } });
     expect(answer).toMatchObject({ status: 422, body: { code: 'STAFF.FILE_REFUSED' } });

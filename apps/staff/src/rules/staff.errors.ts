@@ -62,6 +62,10 @@ export const staffErrors = defineErrors({
     vi: 'Đơn vị mã “{code}” vẫn còn nhưng đơn vị cấp trên chấm dứt từ ngày {date}',
     en: 'The unit with code “{code}” goes on, but its parent ends on {date}',
   },
+  'STAFF.UNIT_NOT_ON_DAY': {
+    vi: 'Đơn vị {id} không có vào ngày {date}: chưa thành lập hoặc đã kết thúc',
+    en: 'The unit {id} did not exist on {date}: it was not established yet, or had ended',
+  },
   'STAFF.UNIT_ID_UNKNOWN': { vi: 'Không có đơn vị {id}', en: 'There is no unit {id}' },
   'STAFF.BATCH_UNKNOWN': { vi: 'Không có đợt điều động {id}', en: 'There is no reassignment batch {id}' },
   'STAFF.BATCH_CANCELLED': {

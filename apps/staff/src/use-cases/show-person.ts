@@ -9,6 +9,8 @@ import { IsCalendarDate } from '../calendar-date.js';
 import { asKnown } from '../database/known.js';
 
 export class ShowPerson {
+  /** What was held on this day alone; everything that was ever held when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
   /** As it was known at the end of this day; as it is known now when left out. */
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
 }
@@ -27,6 +29,7 @@ export interface PersonView {
   staffCode: string;
   fullName: string;
   revision: number;
+  /** On the day that is asked about, as it was known when. */
   status: 'serving' | 'left';
   holdings: (Held & { post: PostCode })[];
   duties: (Held & { duty: DutyCode })[];
@@ -41,23 +44,29 @@ export interface PersonView {
   }[];
 }
 
+// A unit is called as on the day that is asked about, else as it is called now or was last.
 const history = (table: 'post_holding' | 'concurrent_duty', what: 'post' | 'duty', knownDay: string | undefined) => `
-  SELECT h.${what}, h.unit_id AS "unitId", u.code AS "unitCode", u.name AS "unitName",
+  SELECT h.${what}, h.unit_id AS "unitId", n.code AS "unitCode", n.name AS "unitName",
     lower(h.valid) AS "from", upper(h.valid) AS "to"
-  FROM ${asKnown(table, knownDay)} h JOIN unit u ON u.id = h.unit_id WHERE h.person_id = $1 ORDER BY lower(h.valid), h.${what}`;
+  FROM ${asKnown(table, knownDay)} h
+  CROSS JOIN LATERAL (
+    SELECT code, name FROM unit_name n WHERE n.unit_id = h.unit_id
+    ORDER BY n.valid @> $2::date DESC, n.valid DESC LIMIT 1) AS n
+  WHERE h.person_id = $1 AND ($2::date IS NULL OR h.valid @> $2::date) ORDER BY lower(h.valid), h.${what}`;
 
 const ABSENCES = `
   SELECT id, kind, host_unit_id AS "hostUnitId", lower(valid) AS "from", upper(valid) AS "to", decision
-  FROM absence WHERE person_id = $1 ORDER BY valid`;
+  FROM absence WHERE person_id = $1 AND ($2::date IS NULL OR valid @> $2::date) ORDER BY valid`;
 
-/** One person with every post and duty ever held. */
+/** One person with every post and duty ever held, or with those of a day. */
 @Injectable()
 export class ShowPersonHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute(id: string, { knownOn }: ShowPerson = {}): Promise<PersonView> {
-    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id, ...(knownOn ? [knownOn] : [])]);
-    const day = knownOn && '$2';
+  async execute(id: string, { asOf, knownOn }: ShowPerson = {}): Promise<PersonView> {
+    const onDay = [id, asOf ?? null];
+    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [...onDay, ...(knownOn ? [knownOn] : [])]);
+    const day = knownOn && '$3';
     const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties' | 'absences'>>(
       this.dataSource,
       'SELECT id, staff_code AS "staffCode", full_name AS "fullName", revision, status FROM person WHERE id = $1',
@@ -66,7 +75,9 @@ export class ShowPersonHandler {
     if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });
     const holdings = await read<PersonView['holdings'][number]>(history('post_holding', 'post', day));
     const duties = await read<PersonView['duties'][number]>(history('concurrent_duty', 'duty', day));
-    const absences = await queryRows<PersonView['absences'][number]>(this.dataSource, ABSENCES, [id]);
-    return { ...person, holdings, duties, absences };
+    const absences = await queryRows<PersonView['absences'][number]>(this.dataSource, ABSENCES, onDay);
+    const serves = holdings.some(({ to }) => asOf !== undefined || to === null);
+    const status = asOf || knownOn ? (serves ? 'serving' : 'left') : person.status;
+    return { ...person, status, holdings, duties, absences };
   }
 }

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
 import type { SuccessionKind } from '../rules/plan-unit-change.js';
 import { SELECT_UNIT, type UnitView } from '../database/unit-view.js';
+import { IsCalendarDate } from '../calendar-date.js';
+
+export class ShowUnit {
+  /** As it was on this day, with what had happened to it by then; everything that ever was when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
+}
 
 export interface UnitWithSuccession extends UnitView {
   /** Under which code and name it was known, and by which decision. */
@@ -29,31 +37,42 @@ export interface Succession {
   kind: SuccessionKind;
 }
 
+const UNIT = `
+  ${SELECT_UNIT} WHERE unit.id = $1 AND ($2::date IS NULL OR unit_name.valid @> $2::date)
+  ORDER BY unit_name.valid DESC LIMIT 1`;
+
 const NAMES = `
   SELECT code, name, kind, lower(valid) AS "from", upper(valid) AS "to", decision
-  FROM unit_name WHERE unit_id = $1 ORDER BY valid`;
+  FROM unit_name WHERE unit_id = $1 AND ($2::date IS NULL OR lower(valid) <= $2::date) ORDER BY valid`;
 
+// The one that follows or was followed is called as it was on the day of the change.
 const succession = (found: 'predecessor' | 'successor', given: 'predecessor' | 'successor') => `
-  SELECT u.id AS "unitId", u.code, u.name, s.effective_on AS "effectiveOn", s.kind
-  FROM unit_succession s JOIN unit u ON u.id = s.${found}_id
-  WHERE s.${given}_id = $1 ORDER BY s.effective_on, u.code`;
+  SELECT s.${found}_id AS "unitId", n.code, n.name, s.effective_on AS "effectiveOn", s.kind
+  FROM unit_succession s
+  CROSS JOIN LATERAL (
+    SELECT code, name FROM unit_name n WHERE n.unit_id = s.${found}_id
+    ORDER BY n.valid @> (s.effective_on - ${found === 'predecessor' ? 1 : 0}) DESC, n.valid DESC LIMIT 1) AS n
+  WHERE s.${given}_id = $1 AND ($2::date IS NULL OR s.effective_on <= $2::date) ORDER BY s.effective_on, n.code`;
 
 /** One unit with those it came from and those it became. */
 @Injectable()
 export class ShowUnitHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute(id: string): Promise<UnitWithSuccession> {
-    const [unit] = await queryRows<UnitView>(
-      this.dataSource,
-      `${SELECT_UNIT} WHERE unit.id = $1 ORDER BY unit_name.valid DESC LIMIT 1`,
-      [id],
-    );
-    if (!unit) throw new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id });
-    const read = (sql: string) => queryRows<Succession>(this.dataSource, sql, [id]);
-    const predecessors = await read(succession('predecessor', 'successor'));
-    const successors = await read(succession('successor', 'predecessor'));
-    const names = await queryRows<DatedName>(this.dataSource, NAMES, [id]);
-    return { ...unit, names, predecessors, successors };
+  async execute(id: string, { asOf }: ShowUnit = {}): Promise<UnitWithSuccession> {
+    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [id, asOf ?? null]);
+    const [unit] = await read<UnitView>(UNIT);
+    if (!unit) throw await this.missing(id, asOf);
+    const predecessors = await read<Succession>(succession('predecessor', 'successor'));
+    const successors = await read<Succession>(succession('successor', 'predecessor'));
+    return { ...unit, names: await read<DatedName>(NAMES), predecessors, successors };
+  }
+
+  /** A unit that ended, or was not established yet, is another answer than an id that never was one. */
+  private async missing(id: string, asOf: string | undefined): Promise<NotFoundError> {
+    const [ever] = asOf ? await queryRows(this.dataSource, 'SELECT FROM unit WHERE id = $1', [id]) : [];
+    return ever
+      ? new NotFoundError('STAFF.UNIT_NOT_ON_DAY', { id, date: asOf ?? '' })
+      : new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id });
   }
 }
