@@ -11,7 +11,7 @@ const OVER = `
 
 const END = `
   UPDATE duty_waiver SET ended_on = $1::date
-  WHERE ended_on IS NULL AND until < $1::date AND person_id = ANY ($2::uuid[]) RETURNING duty_id AS "dutyId"`;
+  WHERE ended_on IS NULL AND until < $1::date AND person_id = ANY ($2::uuid[]) RETURNING duty_id AS "dutyId", until`;
 
 const WAIVED = `SELECT ${DUTY_FIELDS} FROM training_duty WHERE id = ANY ($1::uuid[]) ORDER BY id`;
 
@@ -21,11 +21,12 @@ export async function endWaivers(tx: Tx, today: string): Promise<void> {
   if (personIds.length === 0) return;
   const book = await loadBook(tx);
   const people = new Map((await loadPeople(tx, personIds)).map(person => [person.personId, person]));
-  const ended = await tx.query<{ dutyId: string }>(END, [today, personIds]);
-  const duties = await tx.query<TrainingDuty>(WAIVED, [ended.map(({ dutyId }) => dutyId)]);
+  const ended = await tx.query<{ dutyId: string; until: string }>(END, [today, personIds]);
+  const untilOf = new Map(ended.map(({ dutyId, until }) => [dutyId, until]));
+  const duties = await tx.query<TrainingDuty>(WAIVED, [[...untilOf.keys()]]);
   const owed = duties.flatMap(duty => {
     const person = people.get(duty.personId);
-    return (person && owedAgain(person, duty, book, today)) ?? [];
+    return (person && owedAgain(person, duty, book, { today, until: untilOf.get(duty.id)! })) ?? [];
   });
   await saveDuties(
     tx,

@@ -1,7 +1,7 @@
 import { CertificateRevoked, make } from '#contracts';
 import { outgoing, type Tx } from '#messaging';
 import { cohortOf } from '../rules/cohort.js';
-import { opened } from '../rules/duty-events.js';
+import { fulfilled, opened } from '../rules/duty-events.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 import { loadBook } from './load-book.js';
 import { DUTY_FIELDS, loadPeople } from './load-people.js';
@@ -23,8 +23,8 @@ const REVOKE = `
 const ANSWERED = `SELECT ${DUTY_FIELDS} FROM training_duty WHERE certificate_id = $1 ORDER BY id`;
 
 /**
- * Makes a certificate void. What it answered is owed again by whoever still is in a cohort and was not trained since; the
- * person is locked.
+ * Makes a certificate void. What it answered is owed again by whoever still is in a cohort, or is answered by another
+ * class attended since; the person is locked.
  */
 export async function revokeCertificate(
   tx: Tx,
@@ -41,20 +41,21 @@ export async function revokeCertificate(
   if (!person?.held || !cohort) return;
   const { lastAttended, duties, held } = person;
   let owesRetraining = duties.some(({ kind, status }) => kind === 'retraining' && status === 'open');
-  const owed = answered.flatMap(duty => {
-    if (lastAttended && duty.openedOn <= lastAttended.startsOn) return [];
+  const changed = answered.flatMap(duty => {
+    // Else nothing would be owed once that certificate is void, too.
+    if (lastAttended && duty.openedOn <= lastAttended.startsOn) return fulfilled(duty, lastAttended);
     if (duty.kind === 'retraining' && owesRetraining) return [];
     owesRetraining ||= duty.kind === 'retraining';
     const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
-    return opened({ ...duty, ...now, fulfilledOn: null, certificateId: null });
+    return opened({ ...duty, ...now, fulfilledOn: null, certificateId: null }, on);
   });
   await saveDuties(
     tx,
-    owed.map(({ duty }) => duty),
+    changed.map(({ duty }) => duty),
   );
   publish(
     tx,
-    owed.map(({ told }) => told),
+    changed.map(({ told }) => told),
   );
   await markUnits(tx, [held.unitId]);
 }

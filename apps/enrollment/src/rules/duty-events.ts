@@ -7,13 +7,13 @@ interface Changed {
   told: Told;
 }
 
-/** Opens a new duty (revision 0 so far), or one that was waived. */
-export function opened(before: TrainingDuty): Changed {
+/** Opens a new duty (revision 0 so far), or one that was waived or fulfilled and is owed again from a day on. */
+export function opened(before: TrainingDuty, reopenedOn?: string): Changed {
   const duty: TrainingDuty = { ...before, status: 'open', revision: before.revision + 1 };
   const { id: dutyId, personId, programmeId, kind, period, cohort, classType, unitId } = duty;
   const { openedOn, deadline, cause, batchId } = duty;
   const owed = { programmeId, kind, period, cohort, classType, unitId, openedOn, deadline, cause, batchId };
-  return tell(duty, make(DutyOpened, { dutyId, personId, ...owed }));
+  return tell(duty, make(DutyOpened, { dutyId, personId, ...owed, ...(reopenedOn ? { reopenedOn } : {}) }));
 }
 
 export function moved(before: TrainingDuty, to: Partial<TrainingDuty>, coalesced: boolean): Changed {

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { opened } from './duty-events.js';
 import type { PersonTraining, Told, TrainingDuty } from './person-training.js';
@@ -11,7 +12,7 @@ export function owedAgain(
   { held, duties, lastAttended }: PersonTraining,
   waived: TrainingDuty,
   book: ProgrammeBook,
-  today: string,
+  { today, until }: { today: string; until: string },
 ): { duty: TrainingDuty; told: Told } | undefined {
   if (waived.status !== 'waived' || !held) return undefined;
   const rules = book.on(today)?.rules;
@@ -19,5 +20,6 @@ export function owedAgain(
   if (!cohort || (lastAttended && waived.openedOn <= lastAttended.startsOn)) return undefined;
   const isRetraining = ({ kind, status }: TrainingDuty): boolean => kind === 'retraining' && status === 'open';
   if (waived.kind === 'retraining' && duties.some(isRetraining)) return undefined;
-  return opened({ ...waived, cohort: cohort.code, classType: cohort.classType, unitId: held.unitId });
+  const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
+  return opened({ ...waived, ...now }, addDays(until, 1));
 }

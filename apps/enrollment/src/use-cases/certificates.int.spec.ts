@@ -87,12 +87,33 @@ describe('certificates', () => {
     await revoke(id);
     expect(await verify(number)).toMatchObject({ state: 'revoked', revokedOn: '2026-05-20' });
     expect(await statuses('An')).toEqual(['open']);
+    expect((await enrollment.sent('DutyOpened')).map(({ data }) => data['reopenedOn'])).toEqual([
+      undefined,
+      undefined,
+      '2026-05-20',
+    ]);
     await expect(revoke(id)).rejects.toMatchObject({ code: 'ENROLLMENT.CERTIFICATE_REVOKED' });
     await enrollment.openClasses(classOpened('June', { startsOn: '2026-06-01', endsOn: '2026-06-02' }));
     await enrollment.allocate();
     await enrollment.attend('June', [attended('An')]);
     expect(await statuses('An')).toEqual(['fulfilled']);
     expect(await verify(number)).toMatchObject({ state: 'revoked' });
+  });
+
+  it('leave what another class answered, until that one is void, too', async () => {
+    await enrollment.attend('April', [attended('An')]);
+    const [first] = await certificates('An');
+    await revoke(first!.id);
+    await enrollment.openClasses(classOpened('May', { startsOn: '2026-05-11', endsOn: '2026-05-12' }));
+    await enrollment.allocate();
+    await enrollment.attend('May', [attended('An')]);
+    await correct('An', 'absent');
+    await correct('An', 'attended');
+    const [april, may] = (await certificates('An')).filter(({ revoked_on }) => revoked_on === null);
+    await revoke(may!.id);
+    expect(await statuses('An')).toEqual(['fulfilled']);
+    await revoke(april!.id);
+    expect(await statuses('An')).toEqual(['open']);
   });
 
   it('follow a mark that is corrected, there and back, with the reason on record', async () => {

@@ -40,7 +40,12 @@ describe('a waiver', () => {
     expect((await dutyOf(who)).status).toBe('waived');
     await enrollment.allocate('2026-05-01');
     expect((await dutyOf(who)).status).toBe('open');
-    expect((await enrollment.sent('DutyOpened')).map(({ revision }) => revision)).toEqual([1, 1, 3]);
+    const told = (await enrollment.sent('DutyOpened')).map(({ revision, data }) => [revision, data['reopenedOn']]);
+    expect(told).toEqual([
+      [1, undefined],
+      [1, undefined],
+      [3, '2026-05-01'],
+    ]);
   });
 
   it('does not hold against the next reassignment', async () => {

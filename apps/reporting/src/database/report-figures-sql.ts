@@ -1,17 +1,18 @@
 /**
  * The figures of a report window. Parameters: $1 first day, $2 last day. Duties and people are as they were on the last
- * day, whatever happened since; fulfilments, waivers and certificates are those within the window. Seats carry no
- * dates: who of them is seated is known for the moment at which the report is frozen.
+ * day, whatever happened since; fulfilments, waivers and certificates are those within the window. A move changes where a
+ * duty is owed, never whether, and its day may be before that on which a void certificate made it owed again. Seats carry
+ * no dates: who of them is seated is known for the moment at which the report is frozen.
  */
 export const REPORT_FIGURES = `
   WITH duty AS (
     SELECT DISTINCT ON (duty_id) duty_id, person_id, change, changed_on FROM duty_change
-    WHERE changed_on <= $2::date ORDER BY duty_id, revision DESC),
+    WHERE change IN ('opened', 'fulfilled', 'waived') AND changed_on <= $2::date ORDER BY duty_id, revision DESC),
   seated AS (SELECT DISTINCT person_id FROM seat_fact WHERE status = 'granted'),
   owing AS (
     SELECT d.person_id, s.person_id IS NOT NULL AS has_seat, count(*) AS duties
     FROM duty d LEFT JOIN seated s ON s.person_id = d.person_id
-    WHERE d.change NOT IN ('fulfilled', 'waived') GROUP BY d.person_id, s.person_id),
+    WHERE d.change = 'opened' GROUP BY d.person_id, s.person_id),
   serving AS (
     SELECT DISTINCT ON (person_id) kind FROM move_fact
     WHERE effective_date <= $2::date ORDER BY person_id, revision DESC)

@@ -62,7 +62,8 @@ export interface DutyChange {
 
 /** What one event did to its duty, and for which batch. */
 export function dutyChange(event: DutyEvent): DutyChange {
-  if (event instanceof DutyOpened) return { change: 'opened', batchId: event.batchId, on: event.openedOn };
+  if (event instanceof DutyOpened)
+    return { change: 'opened', batchId: event.batchId, on: event.reopenedOn ?? event.openedOn };
   if (event instanceof DutyMoved)
     return { change: event.coalesced ? 'coalesced' : 'moved', batchId: event.batchId, on: event.openedOn };
   if (event instanceof DutyFulfilled) return { change: 'fulfilled', batchId: null, on: event.fulfilledOn };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { DutyOpened, make } from '#contracts';
 import { canonicalJson, sha256 } from '#kernel';
 import type { ServiceUnderTest } from '#testing';
-import { fulfilled, idOf } from '../events.suite.js';
+import { fulfilled, idOf, moved, yearly } from '../events.suite.js';
 import { receive, startReporting } from '../reporting.suite.js';
 import { tellSmallWorld } from '../small-world.suite.js';
 
@@ -61,6 +62,24 @@ describe('reports of a small world', () => {
     expect((await publish(halfYear)).body.figures['dutiesFulfilled']).toBe(3);
     for (const sql of ['UPDATE report SET year = 2026', 'DELETE FROM report', 'TRUNCATE report CASCADE'])
       await expect(service.database.query(sql)).rejects.toThrow('is written once');
+  });
+
+  it('count a duty as owed from the day on which its certificate became void, and not before', async () => {
+    const again = { ...yearly('Chi y', 'Chi', 'X'), reopenedOn: '2025-05-20' };
+    await receive(
+      service,
+      { event: make(DutyOpened, again), revision: 3 },
+      // where it is owed changed afterwards; its day is that on which it was first owed
+      {
+        event: moved('Chi y', 'Chi', 'C', { on: '2025-01-02', coalesced: false, moves: 0, batch: 'later' }),
+        revision: 4,
+      },
+    );
+    const figuresOn = async (asOf: string) => (await publish({ ...halfYear, asOf })).body.figures;
+    expect(await figuresOn('2025-05-19')).toMatchObject({ dutiesOpen: 4, dutiesFulfilled: 2, certificates: 3 });
+    expect(await figuresOn('2025-05-20')).toMatchObject({ dutiesOpen: 5, dutiesFulfilled: 1, certificates: 2 });
+    const { body: now } = await service.call('GET', '/v1/figures?period=2025', { as: ['auditor'] });
+    expect(now).toMatchObject({ dutiesFulfilled: 2 }); // An y and by now Dung y
   });
 
   it('are published once for one key', async () => {
