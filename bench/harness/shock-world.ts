@@ -34,6 +34,7 @@ export class ShockWorld {
       businessDate: '2026-06-30',
       supervised: true,
       settings: {
+        DIRECT_ADOPTION: 'on',
         DRAFT_QUIET_MS: '3600000',
         KAFKA_TOPIC_PREFIX: `${randomBytes(3).toString('hex')}.`,
         LOG_LEVEL: 'error',

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { ApiError, eventually } from '#testing';
+import { submitDraft } from '../../scripts/start/scenario/adopt-programme.js';
 import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
 import { setDate } from '../../scripts/start/scenario/world.js';
 import { OutsideWorkflow } from '../outside-workflow/outside-workflow.js';
@@ -25,14 +27,15 @@ let outside: OutsideWorkflow;
 let outsideDecides = false;
 
 const api = () => world.system.api;
-const proposals = async (): Promise<Proposal[]> =>
-  (await api().get<{ items: Proposal[] }>('approvals', '/v1/proposals', { as: 'auditor', query: { limit: 500 } })).body
-    .items;
+const proposals = async (kind = 'plan'): Promise<Proposal[]> => {
+  const query = { limit: 500, kind };
+  return (await api().get<{ items: Proposal[] }>('approvals', '/v1/proposals', { as: 'auditor', query })).body.items;
+};
 const read = (id: string) => api().get<Proposal>('approvals', `/v1/proposals/${id}`, { as: 'auditor' });
-const proposalOf = async (planId: string): Promise<string> =>
+const proposalOf = async (sourceId: string, kind = 'plan'): Promise<string> =>
   eventually(
-    async () => (await proposals()).find(({ subjectId }) => subjectId === planId)?.id,
-    `a proposal for the plan ${planId}`,
+    async () => (await proposals(kind)).find(p => p.subjectId === sourceId && p.status === 'open')?.id,
+    `an open proposal about the ${kind} ${sourceId}`,
     { timeoutMs: 20_000, everyMs: 50 },
   );
 const decide = async (id: string, as: string, json: object) => {
@@ -88,6 +91,41 @@ afterAll(async () => {
 }, LONG);
 
 describe('approvals of Sơn La', () => {
+  it(
+    'put a programme in force by two people, and let nobody decide on a draft that was changed since',
+    async () => {
+      const [adopted, ...others] = await proposals('programme-version');
+      expect([adopted?.status, others]).toEqual(['approved', []]);
+      const { steps } = (await read(adopted!.id)).body;
+      expect(steps.map(({ decidedBy }) => decidedBy)).toEqual(['demo-reviewer', 'demo-chairman']);
+      const ruled = 'SELECT FROM programme_rules WHERE programme_id = $1';
+      expect(await world.system.backlog.query('enrollment', ruled, [adopted!.subjectId])).toHaveLength(1);
+
+      const shipped = await readFile(join(world.data, 'programmes', 'two-tier-2025.json'), 'utf8');
+      const next = { ...(JSON.parse(shipped) as object), version: 2, inForce: { from: '2027-01-01', to: null } };
+      const save = (json: object) =>
+        api().post<{ id: string }>('scheduling', '/v1/programme-drafts', { as: 'scheduler', json });
+      const { id } = (await save(next)).body;
+      await submitDraft(world, id);
+      const first = await proposalOf(id, 'programme-version');
+      await decide(first, 'reviewer', { decision: 'approve' });
+      await save({ ...next, frequency: { timesPerYear: 2 } });
+      await eventually(async () => (await read(first)).body.status === 'stale', 'the changed draft is told');
+      await expect(decide(first, 'chairman', { decision: 'approve' })).rejects.toBeInstanceOf(ApiError);
+      await submitDraft(world, id);
+      const second = await proposalOf(id, 'programme-version');
+      expect((await read(second)).body.previous).toMatchObject({ id: first, status: 'stale' });
+      await decide(second, 'reviewer', { decision: 'return', reason: 'Một năm một lần là đủ' });
+      await world.system.backlog.settled();
+      const { body } = await api().get('scheduling', `/v1/programme-drafts/${id}`, { as: 'scheduler' });
+      expect(body).toMatchObject({ status: 'returned' });
+      expect(
+        (await api().get<{ items: object[] }>('scheduling', '/v1/programmes', { as: 'scheduler' })).body.items,
+      ).toHaveLength(1);
+    },
+    LONG,
+  );
+
   it(
     'let an outside workflow decide on the supplementary classes of a merger, with its number and its paper',
     async () => {

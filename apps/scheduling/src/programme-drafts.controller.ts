@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, type Account, type RequestKey } from '#platform';
+import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey } from '#platform';
 import { RequestProgrammePreviewHandler } from './use-cases/request-programme-preview.js';
 import { SaveProgrammeDraftHandler } from './use-cases/save-programme-draft.js';
 import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
+import { SubmitProgrammeDraftHandler } from './use-cases/submit-programme-draft.js';
 
 @ApiTags('programmes')
 @Controller('v1/programme-drafts')
@@ -12,10 +13,11 @@ export class ProgrammeDraftsController {
   constructor(
     private readonly saveDraft: SaveProgrammeDraftHandler,
     private readonly requestPreview: RequestProgrammePreviewHandler,
+    private readonly submitDraft: SubmitProgrammeDraftHandler,
     private readonly drafts: ShowProgrammeDraftHandler,
   ) {}
 
-  /** Keeps a programme file as a draft; the same code and version again replaces a draft that is not submitted. */
+  /** Keeps a programme file as a draft; the same code and version again replaces it, and what was submitted of it is stale. */
   @Allow('scheduler')
   @ApiConsumes('application/json', 'text/plain')
   @ApiBody({ schema: { type: 'object' } })
@@ -48,5 +50,20 @@ export class ProgrammeDraftsController {
   @Post(':id/preview')
   preview(@Param('id', ParseUUIDPipe) id: string, @IdempotencyKey() key: RequestKey) {
     return this.requestPreview.execute(id, key);
+  }
+  /** Asks the approval chain to put it in force. If-Match carries the ETag of the draft that was read. */
+  @Allow('scheduler')
+  @HttpCode(200)
+  @Post(':id/submission')
+  async submit(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() revision: number,
+    @IdempotencyKey() key: RequestKey,
+    @Caller() { subject }: Account,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const draft = await this.submitDraft.execute({ id, revision, submittedBy: subject }, key);
+    response.setHeader('ETag', etag(draft.revision));
+    return draft;
   }
 }

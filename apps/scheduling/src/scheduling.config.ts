@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { ServiceConfig } from '#platform';
 
 export class SchedulingConfig extends ServiceConfig {
@@ -9,4 +9,6 @@ export class SchedulingConfig extends ServiceConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(600) PLANNER_SECONDS: number = 3;
   /** Runs of the planner side by side, one processor each. */
   @Type(() => Number) @IsInt() @Min(1) @Max(16) PLANNER_PARALLEL: number = 2;
+  /** Whether one scheduler alone may put a programme in force; off: only the approval chain can. */
+  @IsIn(['on', 'off']) DIRECT_ADOPTION: 'on' | 'off' = 'off';
 }

@@ -33,7 +33,7 @@ export class ProgrammesController {
     private readonly drafts: ShowProgrammeDraftHandler,
   ) {}
 
-  /** Adopts a programme file, as in `data/programmes`. 201: adopted; 200: this very file was adopted before. */
+  /** Adopts a programme file without approval, where `DIRECT_ADOPTION` allows it. 201: adopted; 200: this very file was adopted before. */
   @Allow('scheduler')
   @ApiConsumes('application/json', 'text/plain')
   @ApiBody({ schema: { type: 'object' } })

@@ -14,6 +14,7 @@ import { DemandConsumer } from './reactions/demand.consumer.js';
 import { KeepDemandOnDemandChanged } from './reactions/keep-demand-on-demand-changed.js';
 import { RenameUnitOnUnitRenamed } from './reactions/rename-unit-on-unit-renamed.js';
 import { KeepUnitOnUnitEstablished } from './reactions/keep-unit-on-unit-established.js';
+import { AdoptVersionOnProposalDecided } from './reactions/adopt-version-on-proposal-decided.js';
 import { ChangeClassOnClassChanged } from './reactions/change-class-on-class-changed.js';
 import { MarkClassOnClassFilled } from './reactions/mark-class-on-class-filled.js';
 import { OpenClassesOnProposalDecided } from './reactions/open-classes-on-proposal-decided.js';
@@ -42,6 +43,7 @@ import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
 import { ShowPlanningRunHandler } from './use-cases/show-planning-run.js';
 import { StartPlanningRunHandler } from './use-cases/start-planning-run.js';
 import { SubmitPlanHandler } from './use-cases/submit-plan.js';
+import { SubmitProgrammeDraftHandler } from './use-cases/submit-programme-draft.js';
 import { UploadRoadDistancesHandler } from './use-cases/upload-road-distances.js';
 
 const tellSeal: TellSeal = seal =>
@@ -71,11 +73,13 @@ export class SchedulingModule {
         MarkClassOnClassFilled,
         ProposalConsumer,
         OpenClassesOnProposalDecided,
+        AdoptVersionOnProposalDecided,
         { provide: PlannerRunner, useClass: planner },
         ProgrammeEffectConsumer,
         KeepEffectOnProgrammePreviewed,
         SaveProgrammeDraftHandler,
         RequestProgrammePreviewHandler,
+        SubmitProgrammeDraftHandler,
         ShowProgrammeDraftHandler,
         AdoptProgrammeHandler,
         ListProgrammesHandler,

@@ -12,6 +12,7 @@ import { DemandConsumer } from './reactions/demand.consumer.js';
 import { ProgrammeEffectConsumer } from './reactions/programme-effect.consumer.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
+import type { SchedulingConfig } from './scheduling.config.js';
 import { SchedulingModule } from './scheduling.module.js';
 import { scheduling } from './service.js';
 
@@ -31,10 +32,10 @@ export class InProcessPlanner extends PlannerRunner {
 }
 
 /** The real service with the real planner; rounds of the drafter are run by the spec. */
-export function startScheduling(): Promise<ServiceUnderTest> {
+export function startScheduling(settings: Partial<SchedulingConfig> = {}): Promise<ServiceUnderTest> {
   return ServiceUnderTest.start(
     { ...scheduling, module: config => SchedulingModule.forConfig(config, InProcessPlanner) },
-    { BACKGROUND_LOOPS: 'off', DRAFT_QUIET_MS: 0, PLANNER_SECONDS: 5 },
+    { BACKGROUND_LOOPS: 'off', DRAFT_QUIET_MS: 0, PLANNER_SECONDS: 5, DIRECT_ADOPTION: 'on', ...settings },
   );
 }
 

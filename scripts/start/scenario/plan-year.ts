@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { approveUntilSettled } from './approve.js';
 import { figures, type Figures } from './figures.js';
 import { setDate, type World } from './world.js';
@@ -20,20 +18,6 @@ export interface YearOutcome {
   unserved: number;
   gap: number | null;
   coverageSecured: number | null;
-}
-
-/** Adopts the programme of a file; the same file again changes nothing. */
-export async function adoptProgramme({ system, journal, data, say }: World, name: string): Promise<void> {
-  const file = join(data, 'programmes', `${name}.json`);
-  await journal.once(`programme ${name}`, [{ step: 'programme', file }], async () => {
-    await system.api.post('scheduling', '/v1/programmes', {
-      as: 'scheduler',
-      text: { type: 'text/plain', content: await readFile(file) },
-    });
-    await system.backlog.settled();
-    return name;
-  });
-  say({ vi: `Đã áp dụng đề án ${name}`, en: `Adopted the programme ${name}` });
 }
 
 /** Opens a year, plans its classes, takes the plan through the approval chain, and waits until the seats are filled. */

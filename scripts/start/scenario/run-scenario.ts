@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { consultOracle } from '../../../test/oracle/consult-oracle.js';
 import type { OracleReport } from '../../../test/oracle/oracle.js';
 import { writeScenario } from '../../../data/src/generator/write-scenario.js';
+import { adoptProgramme } from './adopt-programme.js';
 import { approveUntilSettled } from './approve.js';
 import { attend, type RoundOutcome } from './attend.js';
 import { figures, type Figures } from './figures.js';
 import { loadRegistry } from './load-registry.js';
-import { adoptProgramme, planYear, type YearOutcome } from './plan-year.js';
+import { planYear, type YearOutcome } from './plan-year.js';
 import { changeUnits, releaseShock, type ShockOutcome } from './shock.js';
 import { setDate, type World } from './world.js';
 

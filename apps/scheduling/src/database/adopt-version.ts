@@ -1,6 +1,6 @@
 import { make, ProgrammeAdopted, type ProgrammeRules } from '#contracts';
 import { canonicalJson, ConflictError } from '#kernel';
-import { outgoing, type Tx } from '#messaging';
+import { outgoing, type Received, type Tx } from '#messaging';
 import { readProgramme, type Programme } from './read-programme.js';
 
 // The target names the key on purpose: an overlap with another programme must fail, not be skipped.
@@ -17,7 +17,13 @@ const CUT = `
  * Puts a version in force; the version before it, of the same programme or of the one it replaces, ends the day before
  * and stays readable. Gives false when this very version is in force already.
  */
-export async function adoptVersion(tx: Tx, id: string, rules: ProgrammeRules, adoptedBy: string): Promise<boolean> {
+export async function adoptVersion(
+  tx: Tx,
+  id: string,
+  rules: ProgrammeRules,
+  adoptedBy: string,
+  causedBy?: Received,
+): Promise<boolean> {
   const { code, version, inForce, predecessor } = rules;
   const present = await readProgramme(tx, id);
   if (present) {
@@ -29,15 +35,20 @@ export async function adoptVersion(tx: Tx, id: string, rules: ProgrammeRules, ad
     inForce.from,
     [code, ...(predecessor ? [predecessor] : [])],
   ]);
-  for (const { revision, ...ended } of cut) tell(tx, ended, revision);
+  for (const { revision, ...ended } of cut) tell(tx, ended, revision, causedBy);
   const params = [id, code, version, inForce.from, inForce.to, JSON.stringify(rules), adoptedBy];
   const inserted = await tx.query(INSERT, params);
   if (inserted.length === 0) return false;
-  tell(tx, { id, code, version, from: inForce.from, to: inForce.to, rules }, 1);
+  tell(tx, { id, code, version, from: inForce.from, to: inForce.to, rules }, 1, causedBy);
   return true;
 }
 
-function tell(tx: Tx, { id, code, version, from, to, rules }: Programme, revision: number): void {
+function tell(
+  tx: Tx,
+  { id, code, version, from, to, rules }: Programme,
+  revision: number,
+  causedBy: Received | undefined,
+): void {
   const event = make(ProgrammeAdopted, { programmeId: id, code, programmeVersion: version, from, to, rules });
-  tx.publish(outgoing(event, { key: id, revision }));
+  tx.publish(outgoing(event, { key: id, revision, causedBy }));
 }

@@ -8,6 +8,7 @@ import { CreateProgramme1764100000000 } from './migrations/1764100000000-create-
 import { CreateDemand1764100001000 } from './migrations/1764100001000-create-demand.js';
 import { CreatePlan1764100002000 } from './migrations/1764100002000-create-plan.js';
 import { CreatePlanning1764140000000 } from './migrations/1764140000000-create-planning.js';
+import { AdoptByApproval1764455000000 } from './migrations/1764455000000-adopt-by-approval.js';
 import { PlanningRunRow } from './planning-run.row.js';
 import { PlanningSettingRow } from './planning-setting.row.js';
 import { PlanRow } from './plan.row.js';
@@ -38,5 +39,6 @@ export const schedulingDatabase: ServiceDatabase = {
     CreatePlanning1764140000000,
     CreateProgrammeDraft1764105000000,
     CreateAuditTrail1764222000000,
+    AdoptByApproval1764455000000,
   ],
 };

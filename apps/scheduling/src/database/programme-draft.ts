@@ -7,12 +7,18 @@ export interface ProgrammeDraft {
   code: string;
   version: number;
   rules: ProgrammeRules;
-  status: 'draft' | 'submitted' | 'returned' | 'rejected' | 'adopted';
-  /** Counts the changes of the file; the ETag. */
+  /** outdated: approved, but it no longer fitted the programmes that are in force by then. */
+  status: 'draft' | 'submitted' | 'returned' | 'rejected' | 'outdated' | 'adopted';
+  /** Counts the changes of the file and of its status; the ETag. */
   revision: number;
   /** Everybody who changed it: none of them may decide on it. */
   editedBy: string[];
   contentHash: string | null;
+  /** Counts what the approval chain was told about it; 0: nothing yet. */
+  sourceVersion: number;
+  submittedBy: string | null;
+  /** The version in force that the approval chain sees it compared with. */
+  comparedWithId: string | null;
   previewAskedAt: string | null;
   /** What enrollment answered to the latest preview; null until then. */
   effect: Omit<ProgrammePreviewed, 'previewId'> | null;
@@ -20,12 +26,17 @@ export interface ProgrammeDraft {
 
 const SELECT = `
   SELECT id, code, version, rules, status, revision, edited_by AS "editedBy", content_hash AS "contentHash",
+    source_version AS "sourceVersion", submitted_by AS "submittedBy", compared_with AS "comparedWithId",
     preview_asked_at AS "previewAskedAt", effect
   FROM programme_draft`;
 
 export async function readDraft(db: Reader, id: string): Promise<ProgrammeDraft | undefined> {
   return (await db.query<ProgrammeDraft>(`${SELECT} WHERE id = $1`, [id]))[0];
 }
+
+/** What its author may change, preview and take to approval. */
+export const isWithAuthor = ({ status }: Pick<ProgrammeDraft, 'status'>): boolean =>
+  status === 'draft' || status === 'returned' || status === 'outdated';
 
 export async function lockDraft(tx: Tx, id: string): Promise<ProgrammeDraft | undefined> {
   return (await tx.query<ProgrammeDraft>(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];

@@ -5,6 +5,14 @@ defineErrors({
     vi: 'Đề án {code} lần {version} đã được trình hoặc đã quyết định (trạng thái {status})',
     en: 'The programme {code} v{version} is submitted or decided (status {status})',
   },
+  'SCHEDULING.PREVIEW_NEEDED': {
+    vi: 'Hãy xem trước tác động của đề án {code} lần {version} rồi mới trình',
+    en: 'Preview the effect of the programme {code} v{version} before it is submitted',
+  },
+  'SCHEDULING.APPROVAL_NEEDED': {
+    vi: 'Đề án chỉ có hiệu lực khi được phê duyệt: hãy lưu dự thảo, xem trước và trình',
+    en: 'A programme takes effect by approval only: save a draft, preview it and submit it',
+  },
   'SCHEDULING.PROGRAMME_VERSION_TAKEN': {
     vi: 'Đề án {code} lần ban hành {version} đã có với nội dung khác; hãy tăng số lần ban hành',
     en: 'Programme {code} version {version} exists with other content; raise the version',

@@ -1,21 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { parseProgramme, type ProgrammeRules } from '#contracts';
-import { ConflictError, uuidFrom } from '#kernel';
+import { ConflictError, ForbiddenError, uuidFrom } from '#kernel';
 import { Transaction } from '#messaging';
 import { adoptVersion } from '../database/adopt-version.js';
+import { SchedulingConfig } from '../scheduling.config.js';
 
 const EXCLUSION_VIOLATION = '23P01';
 
-/** Puts a programme file in force. The same file again changes nothing. */
+/** Puts a programme file in force without the approval chain, where that is allowed. The same file again changes nothing. */
 @Injectable()
 export class AdoptProgrammeHandler {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly config: SchedulingConfig,
+  ) {}
 
   async execute(
     file: string,
     adoptedBy: string,
   ): Promise<{ id: string; code: string; version: number; isNew: boolean }> {
+    if (this.config.DIRECT_ADOPTION === 'off') throw new ForbiddenError('SCHEDULING.APPROVAL_NEEDED');
     const rules = parseProgramme(file);
     const { code, version } = rules;
     const id = uuidFrom('programme', code, version);

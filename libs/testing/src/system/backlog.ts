@@ -11,6 +11,8 @@ const {
   assignment,
   assignmentBatch,
   programme,
+  programmePreview,
+  programmeEffect,
   plan,
   class: classes,
   duty,
@@ -25,8 +27,10 @@ const {
 } = TOPICS;
 const READS: Partial<Record<ServiceName, string[]>> = {
   staff: [programme, proposal].map(({ name }) => name),
-  scheduling: [unit, demand, proposal].map(({ name }) => name),
-  enrollment: [unit, assignment, assignmentBatch, programme, classes, proposal].map(({ name }) => name),
+  scheduling: [unit, demand, proposal, programmeEffect].map(({ name }) => name),
+  enrollment: [unit, assignment, assignmentBatch, programme, programmePreview, classes, proposal].map(
+    ({ name }) => name,
+  ),
   approvals: [plan, staffRequest, schedulingRequest, enrollmentRequest, reportingRequest].map(({ name }) => name),
   reporting: [unit, assignment, assignmentBatch, programme, plan, classes, duty, seat, certificate, proposal].map(
     ({ name }) => name,
