@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { FactoryProvider, Provider, Type, ValueProvider } from '@nestjs/common';
 import { EVENTS, type EventType } from '#contracts';
-import { IGNORED, type TopicConsumer } from '#messaging';
+import { IGNORED, InTurn, type TopicConsumer } from '#messaging';
 import type { DescribedService } from './controllers.js';
 
 /** Who reads an event, and what it does about it. */
@@ -58,7 +58,12 @@ function readTable(consumer: Type<TopicConsumer>): Table {
   const { topic, table } = new consumer(...reactions.map(({ name }) => ({ reactionName: name })));
   const named = Object.entries(table).map(([type, reaction]): [string, string | null] => [
     type,
-    reaction === IGNORED ? null : (reaction as unknown as { reactionName: string }).reactionName,
+    reaction === IGNORED ? null : nameOf(reaction),
   ]);
   return { topic, reactions: Object.fromEntries(named) };
+}
+
+function nameOf(reaction: unknown): string {
+  if (reaction instanceof InTurn) return reaction.reactions.map(nameOf).join(', ');
+  return (reaction as { reactionName: string }).reactionName;
 }

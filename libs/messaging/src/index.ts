@@ -2,7 +2,7 @@ export { BackgroundLoop, type BackgroundWork } from './background-loop.js';
 export { BatchProcessor } from './consume/batch-processor.js';
 export type { RawMessage } from './consume/decode.js';
 export type { Received } from './consume/received.js';
-export { IGNORED, TopicConsumer, type Reaction } from './consume/topic-consumer.js';
+export { IGNORED, InTurn, TopicConsumer, type Reaction } from './consume/topic-consumer.js';
 export { messagingMigrations } from './database/messaging-migrations.js';
 export { DeadLetters, type DeadLetterView } from './dead-letter/dead-letters.js';
 export { Redrive } from './dead-letter/redrive.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProposalDecided, ProposalSubmitted, TOPICS } from '#contracts';
-import { IGNORED, TopicConsumer, type Reaction } from '#messaging';
+import { IGNORED, InTurn, TopicConsumer } from '#messaging';
 import { DecidePlanOnProposalDecided } from './decide-plan-on-proposal-decided.js';
 import { PublishReportOnProposalDecided } from './publish-report-on-proposal-decided.js';
 
@@ -11,14 +11,8 @@ export class ProposalConsumer extends TopicConsumer {
 
   constructor(decidePlan: DecidePlanOnProposalDecided, publishReport: PublishReportOnProposalDecided) {
     super();
-    const decided: Reaction<ProposalDecided> = {
-      handle: async (events, tx) => {
-        await decidePlan.handle(events, tx);
-        await publishReport.handle(events, tx);
-      },
-    };
     this.table = {
-      [ProposalDecided.type]: decided,
+      [ProposalDecided.type]: new InTurn(decidePlan, publishReport),
       [ProposalSubmitted.type]: IGNORED,
     };
   }

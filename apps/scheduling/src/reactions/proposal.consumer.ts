@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProposalDecided, ProposalSubmitted, TOPICS } from '#contracts';
-import { IGNORED, TopicConsumer, type Reaction } from '#messaging';
+import { IGNORED, InTurn, TopicConsumer } from '#messaging';
 import { AdoptVersionOnProposalDecided } from './adopt-version-on-proposal-decided.js';
 import { OpenClassesOnProposalDecided } from './open-classes-on-proposal-decided.js';
 
@@ -11,12 +11,9 @@ export class ProposalConsumer extends TopicConsumer {
 
   constructor(openClasses: OpenClassesOnProposalDecided, adoptVersion: AdoptVersionOnProposalDecided) {
     super();
-    const decided: Reaction<ProposalDecided> = {
-      handle: async (events, tx) => {
-        await openClasses.handle(events, tx);
-        await adoptVersion.handle(events, tx);
-      },
+    this.table = {
+      [ProposalSubmitted.type]: IGNORED,
+      [ProposalDecided.type]: new InTurn(openClasses, adoptVersion),
     };
-    this.table = { [ProposalSubmitted.type]: IGNORED, [ProposalDecided.type]: decided };
   }
 }

@@ -6,6 +6,19 @@ export interface Reaction<E extends object = never> {
   handle(events: Received<E>[], tx: Tx): Promise<void>;
 }
 
+/** Several reactions on one event, one after the other in its transaction: `new InTurn(openClasses, adoptVersion)`. */
+export class InTurn<E extends object> implements Reaction<E> {
+  readonly reactions: readonly Reaction<E>[];
+
+  constructor(...reactions: Reaction<E>[]) {
+    this.reactions = reactions;
+  }
+
+  async handle(events: Received<E>[], tx: Tx): Promise<void> {
+    for (const reaction of this.reactions) await reaction.handle(events, tx);
+  }
+}
+
 /** Written in a table to say: this service has read about this event and does nothing on it. */
 export const IGNORED = Symbol('ignored');
 
