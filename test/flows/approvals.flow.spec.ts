@@ -205,9 +205,8 @@ describe('approvals of Sơn La', () => {
       expect(second.classes).toBeGreaterThan(0);
       expect(await classesOf(second.id, 'open')).toBe(second.classes);
       expect(await world.disagreements()).toEqual([]);
-      expect(outside.told.filter(({ type, data }) => type === 'task.ended' && data.status === 'returned')).toHaveLength(
-        1,
-      );
+      const returnedTold = outside.told.filter(({ type, data }) => type === 'task.ended' && data.status === 'returned');
+      expect(returnedTold.map(({ data }) => data.kind)).toEqual(['programme-version', 'plan']);
     },
     LONG,
   );
