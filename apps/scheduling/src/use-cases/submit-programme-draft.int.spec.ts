@@ -206,22 +206,18 @@ describe('a programme version by the approval chain', () => {
   });
 
   it('is adopted as it was read or changed before, never both, when the decision and a change come at once', async () => {
-    const outcomes = new Set<string>();
     for (let round = 0; round < 6; round++) {
       const content = file();
       const id = await ready(content);
       await submitted(id);
       const { contentHash } = await requestOf(id);
-      const changed = { ...content, frequency: { timesPerYear: 3 } };
-      const decided = () => decide(id, 'approved', contentHash);
-      const saved = () => post('/v1/programme-drafts', changed);
-      const [save] =
-        round % 2 ? await Promise.all([saved(), decided()]) : (await Promise.all([decided(), saved()])).reverse();
-      const [{ status }, found] = [await show(id), await inForce(id)];
-      outcomes.add(status);
-      if (status === 'adopted') expect([save!.status, found?.rules]).toEqual([409, content]);
-      else expect([status, save!.status, found]).toEqual(['draft', 201, undefined]);
+      const decided = () => decide(id, 'approved', contentHash).then(() => undefined);
+      const changed = () => post('/v1/programme-drafts', { ...content, frequency: { timesPerYear: 3 } });
+      const answers = await Promise.all(round % 2 ? [changed(), decided()] : [decided(), changed()]);
+      const answer = answers.find(one => one !== undefined);
+      const { status } = await show(id);
+      const won = status === 'adopted' ? ['adopted', 409, content] : ['draft', 201, undefined];
+      expect([status, answer?.status, (await inForce(id))?.rules]).toEqual(won);
     }
-    expect([...outcomes].every(status => ['adopted', 'draft'].includes(status))).toBe(true);
   });
 });
