@@ -25,6 +25,9 @@ export class EnrollmentConfig extends ServiceConfig {
   /** Days after a missed deadline that the unit has before the province is told. */
   @Type(() => Number) @IsInt() @Min(1) @Max(365) OVERDUE_UNIT_DAYS: number = 30;
 
+  /** Duties that one account may waive on one day alone; more are asked of the approval chain as a waiver in bulk. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(100_000) WAIVE_ALONE_UP_TO: number = 20;
+
   /** Days for which notices and the mails that carried them are kept. */
   @Type(() => Number) @IsInt() @Min(30) @Max(36_500) NOTICE_DAYS: number = 730;
   /** `smtp://user:password@host:587`; mail stays in the table `mail` without it. */

@@ -25,6 +25,7 @@ import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect
 import { PreviewEffectOnProgrammePreviewRequested } from './reactions/preview-effect-on-programme-preview-requested.js';
 import { ChangeClassOnProposalDecided } from './reactions/change-class-on-proposal-decided.js';
 import { ProposalConsumer } from './reactions/proposal.consumer.js';
+import { WaiveDutiesOnProposalDecided } from './reactions/waive-duties-on-proposal-decided.js';
 import { ProgrammePreviewConsumer } from './reactions/programme-preview.consumer.js';
 import { ProgrammeConsumer } from './reactions/programme.consumer.js';
 import { UnitConsumer } from './reactions/unit.consumer.js';
@@ -32,14 +33,18 @@ import { ReconciliationLoop } from './reconciliation-loop.js';
 import { ReconciliationController } from './reconciliation.controller.js';
 import { Registry } from './registry.js';
 import './rules/enrollment.errors.js';
+import { WaiversController } from './waivers.controller.js';
 import { SeatsController } from './seats.controller.js';
 import { SessionsController } from './sessions.controller.js';
+import { AskBulkWaiverAgainHandler } from './use-cases/ask-bulk-waiver-again.js';
+import { AskBulkWaiverHandler } from './use-cases/ask-bulk-waiver.js';
 import { AskClassChangeHandler } from './use-cases/ask-class-change.js';
 import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { ExportSessionSheetHandler } from './use-cases/export-session-sheet.js';
 import { ImportSessionMarksHandler } from './use-cases/import-session-marks.js';
+import { ListBulkWaiversHandler } from './use-cases/list-bulk-waivers.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
@@ -92,6 +97,7 @@ export class EnrollmentModule {
       controllers: [
         EnrollmentController,
         PeopleController,
+        WaiversController,
         SeatsController,
         CertificatesController,
         SessionsController,
@@ -105,6 +111,7 @@ export class EnrollmentModule {
         OpenClassOnClassOpened,
         EndUnitOnUnitDissolved,
         ChangeClassOnProposalDecided,
+        WaiveDutiesOnProposalDecided,
         KnowUnitOnUnitEstablished,
         FollowUnitsOnUnitsMerged,
         PreviewEffectOnBatchPreviewRequested,
@@ -123,6 +130,9 @@ export class EnrollmentModule {
         PersonTrainingHandler,
         ShowDemandHandler,
         WaiveDutyHandler,
+        AskBulkWaiverHandler,
+        AskBulkWaiverAgainHandler,
+        ListBulkWaiversHandler,
         Registry,
         RecordSessionHandler,
         ImportSessionMarksHandler,

@@ -1,9 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, Reach } from '#platform';
 import { ListDuties, ListDutiesHandler } from './use-cases/list-duties.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
-import { WaiveDuty, WaiveDutyHandler } from './use-cases/waive-duty.js';
 
 @ApiTags('people')
 @ApiBearerAuth()
@@ -12,7 +11,6 @@ export class PeopleController {
   constructor(
     private readonly listDuties: ListDutiesHandler,
     private readonly personTraining: PersonTrainingHandler,
-    private readonly waiveDuty: WaiveDutyHandler,
   ) {}
 
   @Get('duties')
@@ -21,15 +19,6 @@ export class PeopleController {
   @ApiOperation({ summary: 'Training duties in the order of their ids' })
   duties(@Query() query: ListDuties) {
     return this.listDuties.execute(query);
-  }
-
-  @Post('duties/:id/waiver')
-  @HttpCode(200)
-  @Allow('scheduler')
-  @ApiOperation({ summary: 'Set a duty aside until a day; it is owed again after it, or by the next move' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  waiver(@Param('id', ParseUUIDPipe) id: string, @Body() body: WaiveDuty, @IdempotencyKey() key: RequestKey) {
-    return this.waiveDuty.execute(id, body, key);
   }
 
   @Get('people/:id/training')

@@ -14,6 +14,7 @@ import { ChangeClasses1764320000000 } from './migrations/1764320000000-change-cl
 import { CreateNotices1764322000000 } from './migrations/1764322000000-create-notices.js';
 import { DropIndexOfOpenDuties1764345000000 } from './migrations/1764345000000-drop-index-of-open-duties.js';
 import { ForgetNotices1764452000000 } from './migrations/1764452000000-forget-notices.js';
+import { WaiveInBulk1764456000000 } from './migrations/1764456000000-waive-in-bulk.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -34,5 +35,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     CreateAuditTrail1764222000000,
     DropIndexOfOpenDuties1764345000000,
     ForgetNotices1764452000000,
+    WaiveInBulk1764456000000,
   ],
 };

@@ -102,6 +102,35 @@ defineErrors({
     vi: 'Ngày hết miễn {date} đã qua',
     en: 'The waiver would have ended on {date} already',
   },
+  'ENROLLMENT.WAIVER_NEEDS_APPROVAL': {
+    vi: 'Mỗi ngày một tài khoản chỉ tự miễn được {limit} nghĩa vụ; hãy đề nghị miễn theo đợt để được phê duyệt',
+    en: 'One account may waive {limit} duties a day alone; ask for a waiver in bulk, which is approved',
+  },
+  'ENROLLMENT.WAIVER_UNKNOWN': { vi: 'Không có đề nghị miễn {id}', en: 'There is no bulk waiver {id}' },
+  'ENROLLMENT.WAIVER_SELECTION': {
+    vi: 'Hãy nêu hoặc nghĩa vụ (dutyIds) hoặc đơn vị (unitIds)',
+    en: 'Name either duties (dutyIds) or units (unitIds)',
+  },
+  'ENROLLMENT.NOTHING_TO_WAIVE': {
+    vi: 'Không có nghĩa vụ nào đang mở để miễn',
+    en: 'No duty is open that could be waived',
+  },
+  'ENROLLMENT.TOO_MANY_DUTIES': {
+    vi: 'Mỗi đề nghị miễn nhiều nhất {limit} nghĩa vụ',
+    en: 'A request is about {limit} duties at most',
+  },
+  'ENROLLMENT.WAIVER_ASKED': {
+    vi: 'Nghĩa vụ {id} đã ở trong một đề nghị miễn đang chờ quyết định',
+    en: 'Duty {id} is in a request that waits for its decision',
+  },
+  'ENROLLMENT.WAIVER_NOT_GIVEN_BACK': {
+    vi: 'Chỉ trình lại được đề nghị đã bị trả lại, rút lại hoặc lỗi thời; đề nghị này ở trạng thái {status}',
+    en: 'Only a request that came back is asked for again; this one is {status}',
+  },
+  'ENROLLMENT.WAIVER_OF_OTHERS': {
+    vi: 'Đề nghị này có cả đơn vị ngoài phạm vi của bạn',
+    en: 'The request is also about units that are not yours',
+  },
   'ENROLLMENT.SEAT_UNKNOWN': { vi: 'Không có chỗ {id}', en: 'There is no seat {id}' },
   'ENROLLMENT.CLASS_NOT_OPEN': {
     vi: 'Lớp không còn nhận thay đổi chỗ (trạng thái {status})',

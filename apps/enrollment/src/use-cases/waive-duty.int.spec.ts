@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock } from '#kernel';
 import { Idempotency } from '#platform';
 import { chairman, classOpened, EnrollmentUnderTest, newKey, type News } from '../enrollment.suite.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import { WaiveDutyHandler } from './waive-duty.js';
 
 const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
@@ -20,12 +21,12 @@ describe('a waiver', () => {
     await enrollment.allocate();
   });
   const dutyOf = async (who: string) => (await enrollment.dutiesOf(who))[0] as { id: string; status: string };
-  const waive = async (who: string, until = '2026-04-30') =>
-    new WaiveDutyHandler(new Idempotency(enrollment.transaction), new Clock(() => '2026-03-20')).execute(
-      (await dutyOf(who)).id,
-      { reason: 'maternity leave', until },
-      newKey(),
-    );
+  const waive = async (who: string, until = '2026-04-30', settings: Partial<EnrollmentConfig> = {}) =>
+    new WaiveDutyHandler(
+      new Idempotency(enrollment.transaction),
+      new Clock(() => '2026-03-20'),
+      Object.assign(new EnrollmentConfig(), settings),
+    ).execute((await dutyOf(who)).id, { reason: 'maternity leave', until }, newKey());
   const seated = async (who: string) => (await enrollment.seatsOf(who)).some(({ status }) => status === 'granted');
   const whoHolds = async () => ((await seated('An')) ? (['An', 'Bình'] as const) : (['Bình', 'An'] as const));
 
@@ -62,6 +63,14 @@ describe('a waiver', () => {
     await expect(waive('An', '2026-03-19')).rejects.toMatchObject({ code: 'ENROLLMENT.WAIVER_OVER' });
     await waive('An');
     await expect(waive('An')).rejects.toMatchObject({ code: 'ENROLLMENT.DUTY_NOT_OPEN' });
+  });
+
+  it('is for few duties a day: more are asked of the approval chain, also when two requests come at once', async () => {
+    const alone = { WAIVE_ALONE_UP_TO: 1 };
+    const both = await Promise.allSettled([waive('An', '2026-04-30', alone), waive('Bình', '2026-04-30', alone)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect(refused.reason).toMatchObject({ code: 'ENROLLMENT.WAIVER_NEEDS_APPROVAL', params: { limit: 1 } });
   });
 
   it('is not needed where a duty is overdue: the unit is told once, the province a month later', async () => {

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
-import { Clock, ConflictError, DomainError, NotFoundError } from '#kernel';
+import { Clock, ConflictError, DomainError, ForbiddenError, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { DUTY_FIELDS, loadPeople } from '../database/load-people.js';
-import { markUnits } from '../database/mark-units.js';
-import { publish, saveDuties } from '../database/save-people.js';
-import { releaseSeats } from '../database/write-seats.js';
-import { waived } from '../rules/duty-events.js';
+import { waiveDuties } from '../database/waive-duties.js';
+import { EnrollmentConfig } from '../enrollment.config.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 
 export class WaiveDuty {
@@ -24,9 +22,10 @@ export class WaiveDuty {
 
 const DUTY = `SELECT ${DUTY_FIELDS} FROM training_duty WHERE id = $1`;
 
-const KEEP = `
-  INSERT INTO duty_waiver (duty_id, revision, person_id, reason, until, waived_on, waived_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+// One request of an account at a time is counted, so that two at once are not both the last one allowed.
+const ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('duty_waiver ' || $1, 654))`;
+const TODAY = `
+  SELECT count(*)::int AS duties FROM duty_waiver WHERE waived_by = $1 AND waived_on = $2 AND bulk_waiver_id IS NULL`;
 
 /** Sets a duty aside until a day, with the reason; a move that the programme asks about before that opens one anyway. */
 @Injectable()
@@ -34,6 +33,7 @@ export class WaiveDutyHandler {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
+    private readonly config: EnrollmentConfig,
   ) {}
 
   execute(dutyId: string, command: WaiveDuty, key: RequestKey): Promise<{ dutyId: string; until: string }> {
@@ -45,21 +45,20 @@ export class WaiveDutyHandler {
     if (until < today) throw new DomainError('ENROLLMENT.WAIVER_OVER', { date: until });
     const [found] = await tx.query<TrainingDuty>(DUTY, [dutyId]);
     if (!found) throw new NotFoundError('ENROLLMENT.DUTY_UNKNOWN', { id: dutyId });
+    await this.requireFew(by, today, tx);
     const { personId } = found;
     const [person] = await loadPeople(tx, [personId]);
     const duty = person?.duties.find(({ id, status }) => id === dutyId && status === 'open');
     if (!person || !duty) throw new ConflictError('ENROLLMENT.DUTY_NOT_OPEN', { id: dutyId });
-    const { duty: changed, told } = waived(duty, 'decided', today);
-    await saveDuties(tx, [changed]);
-    publish(tx, [told]);
-    await tx.query(KEEP, [dutyId, changed.revision, personId, reason, until, today, by]);
-    const owesMore = person.duties.some(({ id, status }) => id !== dutyId && status === 'open');
-    if (person.seat && !owesMore) {
-      const { id: seatId, classId } = person.seat;
-      await releaseSeats(tx, [{ seatId, classId, personId }], 'no-duty');
-      await markUnits(tx, [], [classId]);
-    }
-    await markUnits(tx, [duty.unitId]);
+    await waiveDuties(tx, [person], [duty], { reason, until, on: today, by });
     return { dutyId, until };
+  }
+
+  /** Many duties set aside one by one are a waiver in bulk that nobody approved. */
+  private async requireFew(by: string, today: string, tx: Tx): Promise<void> {
+    await tx.query(ALONE, [by]);
+    const [waived] = await tx.query<{ duties: number }>(TODAY, [by, today]);
+    const limit = this.config.WAIVE_ALONE_UP_TO;
+    if ((waived?.duties ?? 0) >= limit) throw new ForbiddenError('ENROLLMENT.WAIVER_NEEDS_APPROVAL', { limit });
   }
 }
