@@ -55,6 +55,10 @@ const classesOf = async (planId: string, status: string): Promise<number> =>
       [planId, status],
     )
   )[0]?.n ?? -1;
+interface OpenDuty {
+  id: string;
+  unitId: string;
+}
 interface Draft {
   id: string;
   version: number;
@@ -207,6 +211,42 @@ describe('approvals of Sơn La', () => {
       expect(await world.disagreements()).toEqual([]);
       const returnedTold = outside.told.filter(({ type, data }) => type === 'task.ended' && data.status === 'returned');
       expect(returnedTold.map(({ data }) => data.kind)).toEqual(['programme-version', 'plan']);
+    },
+    LONG,
+  );
+
+  it(
+    'set the duties of a whole unit aside by three people, and give its seats to others',
+    async () => {
+      const { items } = (
+        await api().get<{ items: OpenDuty[] }>('enrollment', '/v1/duties', {
+          as: 'scheduler',
+          query: { status: 'open', limit: 1_000 },
+        })
+      ).body;
+      const unitId = items.find(({ unitId: of }) => items.filter(one => one.unitId === of).length > 1)?.unitId ?? '';
+      const json = { ground: 'disaster', reason: 'Lũ quét', until: '2026-12-30', unitIds: [unitId] };
+      const waiver = await world.journal.once('waiver', [{ step: 'waiver', unitIds: [unitId] }], async () => {
+        const { body } = await api().post<{ id: string; duties: number }>('enrollment', '/v1/bulk-waivers', {
+          as: 'scheduler',
+          json,
+        });
+        const proposal = await proposalOf(body.id, 'bulk-waiver');
+        await expect(decide(proposal, 'chairman', { decision: 'approve' })).rejects.toMatchObject({ status: 403 });
+        for (const role of ['hr-officer', 'reviewer', 'chairman'])
+          await decide(proposal, role, { decision: 'approve' });
+        await world.system.backlog.settled();
+        return body;
+      });
+      expect(waiver.duties).toBeGreaterThan(1);
+      const shown = await api().get('enrollment', `/v1/bulk-waivers/${waiver.id}`, { as: 'chairman' });
+      expect(shown.body).toMatchObject({ status: 'approved', waived: waiver.duties, notWaived: 0 });
+      const left = await api().get<{ items: OpenDuty[] }>('enrollment', '/v1/duties', {
+        as: 'scheduler',
+        query: { status: 'open', unitId },
+      });
+      expect(left.body.items).toEqual([]);
+      expect(await world.disagreements()).toEqual([]);
     },
     LONG,
   );

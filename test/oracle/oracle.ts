@@ -20,7 +20,9 @@ export type JournalStep =
   | { step: 'move'; row: MoveRow; cause: string }
   | { step: 'unit-changes'; file: string }
   | { step: 'period'; programmeCode: string; year: number; openedOn: string }
-  | { step: 'attendance'; file: string };
+  | { step: 'attendance'; file: string }
+  /** Everything owed in these units was set aside by decision, until a day that the journal does not reach. */
+  | { step: 'waiver'; unitIds: string[] };
 
 export interface MoveRow {
   staffCode: string;

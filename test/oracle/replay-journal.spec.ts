@@ -85,6 +85,23 @@ describe('retraining', () => {
   });
 });
 
+describe('a waiver of units', () => {
+  const waiver = (...unitIds: string[]) => ({ step: 'waiver' as const, unitIds });
+
+  it('sets aside all that its people owe, and does not hold against the next move', () => {
+    expect(dutiesAfter(registered, year2025, waiver('A@2025-01'))).toEqual([
+      expect.stringContaining('yearly old/1 waived'),
+    ]);
+    expect(dutiesAfter(registered, year2025, waiver('C@2025-01'))).toEqual([
+      expect.stringContaining('yearly old/1 open'),
+    ]);
+    expect(dutiesAfter(registered, UNITS_MERGED, merged, waiver('A@2025-07'), elected)).toEqual([
+      expect.stringContaining('retraining new/1 waived'),
+      expect.stringContaining('retraining new/1 open'),
+    ]);
+  });
+});
+
 describe('attendance', () => {
   it('answers every duty owed by the first day of the class, and none after', () => {
     expect(

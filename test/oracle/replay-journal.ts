@@ -14,7 +14,8 @@ export type Happening =
   | { step: 'batch'; rows: MoveRow[]; cause: string; sha256: string }
   | { step: 'move'; row: MoveRow; cause: string }
   | { step: 'period'; programmeCode: string; year: number; openedOn: string }
-  | { step: 'attendance'; marks: Mark[] };
+  | { step: 'attendance'; marks: Mark[] }
+  | { step: 'waiver'; unitIds: string[] };
 
 /** An officer who was in a class, and how many stood at that desk when the attendance was recorded. */
 export interface OfficerAway {
@@ -65,6 +66,8 @@ export class World {
         return this.openPeriod(happening);
       case 'attendance':
         return this.attend(happening.marks);
+      case 'waiver':
+        return this.waive(new Set(happening.unitIds));
       case 'programme':
         return undefined;
     }
@@ -108,6 +111,11 @@ export class World {
       const away = { classId, personId, unitId, officers: officers.get(unitId) ?? 0 };
       this.officersAway.set(`${classId}/${personId}`, away);
     }
+  }
+
+  private waive(unitIds: ReadonlySet<string>): void {
+    for (const { personId, held } of this.registry.people.values())
+      if (held && unitIds.has(held.unitId)) this.trainingOf(personId).waive();
   }
 
   private trainingOf(personId: string): Training {

@@ -47,6 +47,10 @@ export class Training {
     for (const duty of this.open()) if (duty.openedOn <= startsOn) duty.status = 'fulfilled';
   }
 
+  waive(): void {
+    for (const duty of this.open()) duty.status = 'waived';
+  }
+
   private retrain(programme: Programme, cohort: Cohort, held: Held, date: string): void {
     const deadline = addDays(date, programme.retraining.withinDays);
     const open = this.open().find(({ kind }) => kind === 'retraining');
@@ -80,10 +84,6 @@ export class Training {
 
   private isAnswered(openedOn: string): boolean {
     return this.certificates.some(({ startsOn }) => startsOn >= openedOn);
-  }
-
-  private waive(): void {
-    for (const duty of this.open()) duty.status = 'waived';
   }
 
   private yearly({ programme, year }: Period): Duty | undefined {

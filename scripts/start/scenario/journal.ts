@@ -8,7 +8,8 @@ export type OracleStep =
   | { step: 'batch'; file: string; cause: string }
   | { step: 'unit-changes'; file: string }
   | { step: 'period'; programmeCode: string; year: number; openedOn: string }
-  | { step: 'attendance'; file: string };
+  | { step: 'attendance'; file: string }
+  | { step: 'waiver'; unitIds: string[] };
 
 interface Content {
   done: Record<string, unknown>;
