@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { parseProgramme, type ProgrammeRules } from '#contracts';
-import { ConflictError, ForbiddenError, uuidFrom } from '#kernel';
+import { ConflictError, DomainError, uuidFrom } from '#kernel';
 import { Transaction } from '#messaging';
 import { adoptVersion } from '../database/adopt-version.js';
 import { SchedulingConfig } from '../scheduling.config.js';
@@ -20,7 +20,7 @@ export class AdoptProgrammeHandler {
     file: string,
     adoptedBy: string,
   ): Promise<{ id: string; code: string; version: number; isNew: boolean }> {
-    if (this.config.DIRECT_ADOPTION === 'off') throw new ForbiddenError('SCHEDULING.APPROVAL_NEEDED');
+    if (this.config.DIRECT_ADOPTION === 'off') throw new DomainError('SCHEDULING.APPROVAL_NEEDED');
     const rules = parseProgramme(file);
     const { code, version } = rules;
     const id = uuidFrom('programme', code, version);

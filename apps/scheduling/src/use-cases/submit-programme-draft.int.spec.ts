@@ -97,7 +97,7 @@ describe('a programme version by the approval chain', () => {
 
   it('cannot be put in force by one person', async () => {
     const alone = await post('/v1/programmes', file());
-    expect([alone.status, alone.body.code]).toEqual([403, 'SCHEDULING.APPROVAL_NEEDED']);
+    expect([alone.status, alone.body.code]).toEqual([422, 'SCHEDULING.APPROVAL_NEEDED']);
   });
 
   it('is asked for by a scheduler, after a preview, on what was read', async () => {
