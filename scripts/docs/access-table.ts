@@ -1,4 +1,4 @@
-import { isUnitBound, ROLES, routesOf, type RouteAccess } from '#platform';
+import { boundOf, ROLES, routesOf, type RouteAccess } from '#platform';
 import type { DescribedService } from './controllers.js';
 
 const INTRODUCTION = `# Who may call what
@@ -7,7 +7,8 @@ Generated from the decorators of the controllers by \`npm run docs\`; a stale co
 stops its service at start, and \`test/access/access-matrix.int.spec.ts\` calls every route below as every role.
 
 \`all\`: the role gets everything that the route shows. \`units\`: only people of the units named in the token and of everything below
-them on the day asked about; row-level security in the database holds it too. Empty: 403. \`public\`: needs no token.`;
+them on the day asked about; row-level security in the database holds it too. \`classes\`: only the classes that the account teaches and the people who have a seat
+in them, held by the database as well. Empty: 403. \`public\`: needs no token.`;
 
 /** docs/access.md: every route × role, and what the role reaches on it. */
 export function accessTable(services: DescribedService[]): string {
@@ -29,5 +30,5 @@ function table(routes: RouteAccess[]): string {
 function cell({ policy, reach }: RouteAccess, role: (typeof ROLES)[number]): string {
   if (policy === 'public') return 'public';
   if (!policy?.includes(role)) return '';
-  return isUnitBound(role) ? (reach ?? '') : 'all';
+  return boundOf(role, reach) ?? 'all';
 }

@@ -8,7 +8,7 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const ALLOWED = new Set([
   // ids; who acted is the subject of a token, never a name
   ...words(
-    `batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId revisesPlanId seatId sourceId subjectId submittedBy successorUnitId supersededById unitId unitIds`,
+    `batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId revisesPlanId seatId sourceId subjectId submittedBy successorUnitId supersededById trainer unitId unitIds`,
   ),
   ...words(
     `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period reopenedOn revokedOn startsOn to validFrom waivedOn`,

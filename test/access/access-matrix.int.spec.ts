@@ -48,11 +48,13 @@ async function compare(service: ServiceUnderTest, route: RouteAccess): Promise<s
     const letIn = status !== 401 && status !== 403 && status !== 500;
     expectStatus(role, status, isPublic || route.policy?.includes(role) ? letIn : status === 403);
   }
-  if (route.reach === 'units' && route.method === 'GET') {
-    // In the role but out of scope: whoever has no unit is shown nobody.
-    const { status, body } = await service.call<{ items?: unknown[] }>('GET', path, { as: ['hr-officer'], units: [] });
-    expectStatus('hr-officer without a unit', status, status === 404 || body.items?.length === 0);
-  }
+  // In the role but out of scope: whoever has no unit, or teaches no class, is shown nobody.
+  const showsNobody = async (as: string[]): Promise<void> => {
+    const { status, body } = await service.call<{ items?: unknown[] }>('GET', path, { as, units: [] });
+    expectStatus(`${as.join()} out of scope`, status, status === 404 || body.items?.length === 0);
+  };
+  if (route.method === 'GET' && route.reach?.includes('units')) await showsNobody(['hr-officer']);
+  if (route.method === 'GET' && route.reach?.includes('classes')) await showsNobody(['trainer']);
   return wrong;
 }
 

@@ -24,8 +24,8 @@ describe('enrollment beside the registry', () => {
     for (const personId of [ids.an, ids.binh])
       await training.database.query('INSERT INTO person_state (person_id, revision) VALUES ($1, 0)', [personId]);
     await training.database.query(
-      `INSERT INTO training_class (id, plan_id, programme_id, class_type, purpose, host_unit_id, starts_on, ends_on, minimum, maximum)
-       VALUES ($1, $2, $2, 'commune', 'year', $2, '2026-04-20', '2026-04-21', 0, 50)`,
+      `INSERT INTO training_class (id, plan_id, programme_id, class_type, purpose, host_unit_id, starts_on, ends_on, minimum, maximum, trainer)
+       VALUES ($1, $2, $2, 'commune', 'year', $2, '2026-04-20', '2026-04-21', 0, 50, 'tester')`,
       [ids.class, ids.programme],
     );
     for (const personId of [ids.an, ids.binh])

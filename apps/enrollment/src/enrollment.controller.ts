@@ -34,6 +34,7 @@ export class EnrollmentController {
   @Post('attendances')
   @HttpCode(200)
   @Allow('trainer', 'scheduler')
+  @Reach('classes')
   @ApiOperation({ summary: 'Mark who attended a class; every mark is final' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   attendance(@Body() body: RecordAttendance, @IdempotencyKey() key: RequestKey) {
@@ -42,7 +43,7 @@ export class EnrollmentController {
 
   @Get('classes')
   @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman', 'trainer', 'auditor', 'operator')
-  @Reach('all')
+  @Reach('all', 'classes')
   @ApiOperation({ summary: 'Classes with the seats taken, in the order of their first day' })
   classes(@Query() query: ListClasses) {
     return this.listClasses.execute(query);
@@ -66,8 +67,8 @@ export class EnrollmentController {
 
   @Get('classes/:id/seats')
   @Allow('hr-officer', 'scheduler', 'trainer', 'auditor', 'operator')
-  @Reach('units')
-  @ApiOperation({ summary: 'All seats of a class, the released ones too' })
+  @Reach('units', 'classes')
+  @ApiOperation({ summary: 'All seats of a class; the released ones too, but for its trainer' })
   seats(@Param('id', ParseUUIDPipe) id: string) {
     return this.listSeats.execute(id);
   }

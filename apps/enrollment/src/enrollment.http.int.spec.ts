@@ -22,7 +22,7 @@ describe('the HTTP side of enrollment', () => {
   const code = `spec-${randomUUID()}`;
   const programmeId = uuidFrom('programme', code);
   const who = `person ${code}`;
-  const opened = classOpened(code, { programmeId, reachUnitIds: [unit(code)], maximum: 1 });
+  const opened = classOpened(code, { programmeId, reachUnitIds: [unit(code)], maximum: 1, trainer: 'tester' });
   let service: ServiceUnderTest;
   beforeAll(async () => {
     service = await ServiceUnderTest.start(enrollment, { NANGLUC_BUSINESS_DATE: '2026-05-01' });

@@ -20,6 +20,7 @@ import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignmen
 import { EndUnitOnUnitDissolved } from './reactions/end-unit-on-unit-dissolved.js';
 import { KnowUnitOnUnitEstablished } from './reactions/know-unit-on-unit-established.js';
 import { FollowUnitsOnUnitsMerged } from './reactions/follow-units-on-units-merged.js';
+import { NameTrainerOnClassTrainerNamed } from './reactions/name-trainer-on-class-trainer-named.js';
 import { OpenClassOnClassOpened } from './reactions/open-class-on-class-opened.js';
 import { PreviewEffectOnBatchPreviewRequested } from './reactions/preview-effect-on-batch-preview-requested.js';
 import { PreviewEffectOnProgrammePreviewRequested } from './reactions/preview-effect-on-programme-preview-requested.js';
@@ -109,6 +110,7 @@ export class EnrollmentModule {
         FollowPersonOnAssignment,
         AdoptRulesOnProgrammeAdopted,
         OpenClassOnClassOpened,
+        NameTrainerOnClassTrainerNamed,
         EndUnitOnUnitDissolved,
         ChangeClassOnProposalDecided,
         WaiveDutiesOnProposalDecided,

@@ -23,7 +23,7 @@ export class PeopleController {
 
   @Get('people/:id/training')
   @Allow('hr-officer', 'scheduler', 'trainer', 'auditor', 'operator')
-  @Reach('units')
+  @Reach('units', 'classes')
   @ApiOperation({ summary: 'Duties, seats and certificates of one person' })
   training(@Param('id', ParseUUIDPipe) id: string) {
     return this.personTraining.execute(id);

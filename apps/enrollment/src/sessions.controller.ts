@@ -36,7 +36,7 @@ export class SessionsController {
 
   @Get('session-marks')
   @Allow('hr-officer', 'scheduler', 'trainer', 'auditor')
-  @Reach('units')
+  @Reach('units', 'classes')
   @ApiOperation({ summary: 'Who was there in which session, with what was corrected' })
   marks(@Param('id', ParseUUIDPipe) id: string) {
     return this.listSessions.execute(id);
@@ -45,6 +45,7 @@ export class SessionsController {
   @Post('sessions/:session/marks')
   @HttpCode(200)
   @Allow('trainer', 'scheduler')
+  @Reach('classes')
   @ApiOperation({ summary: 'Mark who was there in a session; two sessions a day, counted from 1' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   record(
@@ -58,6 +59,7 @@ export class SessionsController {
 
   @Get('sessions/:session/sheet')
   @Allow('trainer', 'scheduler')
+  @Reach('classes')
   @ApiOperation({
     summary: 'The sheet of a session to fill in: who has a seat, by name, with the marks that are known',
   })
@@ -77,6 +79,7 @@ export class SessionsController {
   @Post('sessions/:session/mark-imports')
   @HttpCode(200)
   @Allow('trainer', 'scheduler')
+  @Reach('classes')
   @ApiOperation({ summary: 'Mark a session from its sheet: every row, or none when anything is wrong (422)' })
   @ApiConsumes(...Object.keys(FILE_TYPES))
   @ApiBody({ schema: { type: 'string' } })
@@ -94,6 +97,7 @@ export class SessionsController {
   @Post('conclusion')
   @HttpCode(200)
   @Allow('trainer', 'scheduler')
+  @Reach('classes')
   @ApiOperation({
     summary: 'End the class: who was in enough of its sessions (ATTENDANCE_PERCENT) gets the certificate',
   })

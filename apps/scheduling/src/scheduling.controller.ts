@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
@@ -20,6 +20,7 @@ import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlans, ListPlansHandler } from './use-cases/list-plans.js';
 import { ListProgrammesHandler } from './use-cases/list-programmes.js';
 import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
+import { NameTrainer, NameTrainerHandler } from './use-cases/name-trainer.js';
 import { PlanSubmission, SubmitPlanHandler } from './use-cases/submit-plan.js';
 
 const READERS: Role[] = ['scheduler', 'reviewer', 'chairman', 'hr-officer', 'trainer', 'operator', 'auditor'];
@@ -89,6 +90,7 @@ export class PlansController {
     private readonly classes: ListClassesHandler,
     private readonly demand: ListDemandHandler,
     private readonly drafter: DraftSupplementaryPlanHandler,
+    private readonly trainers: NameTrainerHandler,
   ) {}
 
   /** Plans a year on the demand of now; takes as long as the planner may (`timeLimitSeconds` for each class type). */
@@ -143,6 +145,13 @@ export class PlansController {
   @Get('classes')
   listClasses(@Query() query: ListClasses) {
     return this.classes.execute(query);
+  }
+
+  /** Which account teaches an open class: with the role `trainer` it reaches this class and no other. */
+  @Allow('scheduler')
+  @Put('classes/:id/trainer')
+  nameTrainer(@Param('id', ParseUUIDPipe) id: string, @Body() command: NameTrainer) {
+    return this.trainers.execute(id, command);
   }
 
   /** Whether the drafter of supplementary classes has answered all demand that it knows. */

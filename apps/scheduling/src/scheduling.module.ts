@@ -37,6 +37,7 @@ import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDemandHandler } from './use-cases/list-demand.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
 import { ListProgrammesHandler } from './use-cases/list-programmes.js';
+import { NameTrainerHandler } from './use-cases/name-trainer.js';
 import { RequestProgrammePreviewHandler } from './use-cases/request-programme-preview.js';
 import { SaveProgrammeDraftHandler } from './use-cases/save-programme-draft.js';
 import { ShowProgrammeDraftHandler } from './use-cases/show-programme-draft.js';
@@ -97,6 +98,7 @@ export class SchedulingModule {
         UploadRoadDistancesHandler,
         ListPlansHandler,
         ListClassesHandler,
+        NameTrainerHandler,
         ListDemandHandler,
       ],
     };

@@ -71,20 +71,29 @@ export async function receive(
   await app.get(BatchProcessor).process(consumer, [raw]);
 }
 
+export interface Heard<E> {
+  type: string;
+  key: string;
+  revision: number;
+  data: E;
+}
+
 /** Reads what really arrives on a topic of the broker, from its beginning. */
 export async function listen<E>(
   { topicPrefix }: ServiceUnderTest,
   topic: Topic,
-): Promise<{ events: { type: string; data: E }[]; stop(): Promise<void> }> {
-  const events: { type: string; data: E }[] = [];
+): Promise<{ events: Heard<E>[]; stop(): Promise<void> }> {
+  const events: Heard<E>[] = [];
   const consumer = kafkaClient('spec', [testEndpoints().brokers]).consumer({ groupId: randomUUID() });
   await consumer.connect();
   await consumer.subscribe({ topic: `${topicPrefix}${topic.name}`, fromBeginning: true });
   await consumer.run({
     eachMessage: ({ message }) => {
       const type = message.headers?.['ce_type']?.toString() ?? '';
+      const about = { key: String(message.key), revision: Number(message.headers?.['revision']) };
       // Other specs plant messages on purpose that are no events.
-      if (eventOfType(type)) events.push({ type, data: JSON.parse(message.value?.toString() ?? 'null') as E });
+      if (eventOfType(type))
+        events.push({ type, ...about, data: JSON.parse(message.value?.toString() ?? 'null') as E });
       return Promise.resolve();
     },
   });

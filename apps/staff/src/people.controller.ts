@@ -33,6 +33,7 @@ export class PeopleController {
   @Post('person-names')
   @HttpCode(200)
   @Allow('scheduler', 'trainer')
+  @Reach('all')
   @ApiOperation({ summary: 'What people are called, by id; for lists and certificates of other services' })
   names(@Body() body: NamePeople) {
     return this.namePeople.execute(body);

@@ -39,6 +39,7 @@ import { SeatReleased } from './enrollment/seat-released.js';
 import { WaitlistJoined } from './enrollment/waitlist-joined.js';
 import { ReportPublished } from './reporting/report-published.js';
 import { ClassOpened } from './scheduling/class-opened.js';
+import { ClassTrainerNamed } from './scheduling/class-trainer-named.js';
 import { PlanSubmitted } from './scheduling/plan-submitted.js';
 import { ProgrammePreviewRequested } from './scheduling/programme-preview-requested.js';
 import { ProgrammeAdopted } from './scheduling/programme-adopted.js';
@@ -87,6 +88,7 @@ export const EVENTS: readonly EventType[] = [
   WaitlistJoined,
   ReportPublished,
   ClassOpened,
+  ClassTrainerNamed,
   PlanSubmitted,
   ProgrammeAdopted,
   ProgrammePreviewRequested,

@@ -31,6 +31,7 @@ export * from './enrollment/seat-released.js';
 export * from './enrollment/waitlist-joined.js';
 export * from './reporting/report-published.js';
 export * from './scheduling/class-opened.js';
+export * from './scheduling/class-trainer-named.js';
 export * from './scheduling/plan-submitted.js';
 export * from './scheduling/programme-adopted.js';
 export * from './scheduling/programme-preview-requested.js';

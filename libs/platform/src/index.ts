@@ -1,7 +1,7 @@
 export { AccessToken, Caller, ROLES, type Account, type Role, type Units } from './auth/account.js';
 export { Allow, Public, Reach } from './auth/allow.js';
 export { RequirePolicies } from './auth/require-policies.js';
-export { isUnitBound, routesOf, undecided, type RouteAccess } from './auth/routes.js';
+export { boundOf, routesOf, undecided, type RouteAccess } from './auth/routes.js';
 export { readConfig, ServiceConfig } from './config.js';
 export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
 export { CreateAuditTrail1764222000000 } from './database/1764222000000-create-audit-trail.js';

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { approveUntilSettled } from './approve.js';
+import { nameTrainer } from './name-trainer.js';
 import { setDate, type World } from './world.js';
 
 export interface RoundOutcome {
@@ -26,6 +27,7 @@ export async function attend(world: World, until: string, absentShare: number): 
     // Written before it is sent, so that a start that was stopped in between sends the same marks again.
     if (!existsSync(file)) await writeMarks(file, await marksUntil(world, until, absentShare));
     const marks = await readMarks(file);
+    await nameTrainer(world);
     const byClass = Map.groupBy(marks, ({ classId }) => classId);
     for (const [classId, ofClass] of byClass)
       await system.api.post('enrollment', '/v1/attendances', {

@@ -1,5 +1,6 @@
 import { approveUntilSettled } from './approve.js';
 import { figures, type Figures } from './figures.js';
+import { nameTrainer } from './name-trainer.js';
 import { setDate, type World } from './world.js';
 
 export interface YearSettings {
@@ -58,6 +59,7 @@ export async function planYear(
       });
     await backlog.settled();
     await approveUntilSettled(world);
+    await nameTrainer(world);
     const { coverageSecured }: Figures = await figures(world);
     return {
       year,

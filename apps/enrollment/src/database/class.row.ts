@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ClassTypeCode } from '#contracts';
 
 @Entity('training_class')
@@ -22,4 +22,10 @@ export class ClassRow {
   @Column('int', { nullable: true }) announced!: number | null;
   @Column('text', { default: 'open' }) status!: 'open' | 'held' | 'cancelled';
   @Column('int', { name: 'fill_revision', default: 0 }) fillRevision!: number;
+  /** Subject of the account that teaches it. */
+  @Index('training_class_trainer', { where: 'trainer IS NOT NULL' })
+  @Column('text', { nullable: true })
+  trainer!: string | null;
+  /** Of the message that named the trainer. */
+  @Column('int', { name: 'trainer_revision', default: 0 }) trainerRevision!: number;
 }

@@ -15,6 +15,7 @@ import { CreateNotices1764322000000 } from './migrations/1764322000000-create-no
 import { DropIndexOfOpenDuties1764345000000 } from './migrations/1764345000000-drop-index-of-open-duties.js';
 import { ForgetNotices1764452000000 } from './migrations/1764452000000-forget-notices.js';
 import { WaiveInBulk1764456000000 } from './migrations/1764456000000-waive-in-bulk.js';
+import { GuardClassesByTrainer1764461000000 } from './migrations/1764461000000-guard-classes-by-trainer.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -36,5 +37,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     DropIndexOfOpenDuties1764345000000,
     ForgetNotices1764452000000,
     WaiveInBulk1764456000000,
+    GuardClassesByTrainer1764461000000,
   ],
 };

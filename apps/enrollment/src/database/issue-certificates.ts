@@ -22,8 +22,7 @@ interface Attendee {
 // A class marked late may be older than one that the person has a certificate for: then the newer one stays the
 // current one, and the older is superseded from the start.
 const CURRENT = `
-  SELECT certificate.id, person_id AS "personId", starts_on > $2::date AS newer
-  FROM certificate JOIN training_class ON training_class.id = class_id
+  SELECT id, person_id AS "personId", class_began_on(class_id) > $2::date AS newer FROM certificate
   WHERE superseded_by IS NULL AND revoked_on IS NULL AND person_id = ANY ($1::uuid[])`;
 
 const COUNT_UP = `

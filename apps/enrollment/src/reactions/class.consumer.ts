@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ClassOpened, TOPICS } from '#contracts';
+import { ClassOpened, ClassTrainerNamed, TOPICS } from '#contracts';
 import { TopicConsumer } from '#messaging';
+import { NameTrainerOnClassTrainerNamed } from './name-trainer-on-class-trainer-named.js';
 import { OpenClassOnClassOpened } from './open-class-on-class-opened.js';
 
 @Injectable()
@@ -8,8 +9,8 @@ export class ClassConsumer extends TopicConsumer {
   readonly topic = TOPICS.class.name;
   readonly table;
 
-  constructor(openClass: OpenClassOnClassOpened) {
+  constructor(openClass: OpenClassOnClassOpened, nameTrainer: NameTrainerOnClassTrainerNamed) {
     super();
-    this.table = { [ClassOpened.type]: openClass };
+    this.table = { [ClassOpened.type]: openClass, [ClassTrainerNamed.type]: nameTrainer };
   }
 }

@@ -22,6 +22,8 @@ export class ListClassesHandler {
       where: status ? { status } : {},
       order: { startsOn: 'ASC', id: 'ASC' },
     });
-    return { items: rows.map(({ announced: _announced, fillRevision: _fillRevision, ...shown }) => shown) };
+    return {
+      items: rows.map(({ announced: _, fillRevision: _fill, trainerRevision: _trainer, ...shown }) => shown),
+    };
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
+import { ClassRow } from '../database/class.row.js';
 import type { SessionMark } from '../rules/session-result.js';
 
 interface Marked {
@@ -24,6 +26,8 @@ export class ListSessionsHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async execute(classId: string): Promise<{ classId: string; items: Marked[] }> {
+    const found = await this.dataSource.manager.existsBy(ClassRow, { id: classId });
+    if (!found) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
     return { classId, items: await queryRows<Marked>(this.dataSource, MARKS, [classId]) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ClassOpened, TOPICS } from '#contracts';
-import { TopicConsumer } from '#messaging';
+import { ClassOpened, ClassTrainerNamed, TOPICS } from '#contracts';
+import { IGNORED, TopicConsumer } from '#messaging';
 import { ProjectClassOnClassOpened } from './project-class-on-class-opened.js';
 
 @Injectable()
@@ -12,6 +12,7 @@ export class ClassConsumer extends TopicConsumer {
     super();
     this.table = {
       [ClassOpened.type]: projectClassOnClassOpened,
+      [ClassTrainerNamed.type]: IGNORED,
     };
   }
 }

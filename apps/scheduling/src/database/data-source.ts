@@ -9,6 +9,7 @@ import { CreateDemand1764100001000 } from './migrations/1764100001000-create-dem
 import { CreatePlan1764100002000 } from './migrations/1764100002000-create-plan.js';
 import { CreatePlanning1764140000000 } from './migrations/1764140000000-create-planning.js';
 import { AdoptByApproval1764455000000 } from './migrations/1764455000000-adopt-by-approval.js';
+import { NameTrainers1764462000000 } from './migrations/1764462000000-name-trainers.js';
 import { PlanningRunRow } from './planning-run.row.js';
 import { PlanningSettingRow } from './planning-setting.row.js';
 import { PlanRow } from './plan.row.js';
@@ -40,5 +41,6 @@ export const schedulingDatabase: ServiceDatabase = {
     CreateProgrammeDraft1764105000000,
     CreateAuditTrail1764222000000,
     AdoptByApproval1764455000000,
+    NameTrainers1764462000000,
   ],
 };

@@ -34,10 +34,10 @@ export async function storePlan(db: Reader, { id, content, certificate, inputHas
   if (stored.length === 0) return false;
   const classes = JSON.stringify(content.classes);
   await db.query(
-    `INSERT INTO training_class (id, plan_id, programme_id, class_type, host_unit_id, starts_on, ends_on, minimum, maximum, people)
-     SELECT c."classId", $2, $3, c."classType", c."hostUnitId", c."startsOn", c."endsOn", c.minimum, c.maximum, c.people
+    `INSERT INTO training_class (id, plan_id, programme_id, class_type, host_unit_id, starts_on, ends_on, minimum, maximum, people, trainer_id)
+     SELECT c."classId", $2, $3, c."classType", c."hostUnitId", c."startsOn", c."endsOn", c.minimum, c.maximum, c.people, c."trainerId"
      FROM jsonb_to_recordset($1::jsonb) AS c("classId" uuid, "classType" text, "hostUnitId" uuid, "startsOn" date,
-       "endsOn" date, minimum int, maximum int, people int)`,
+       "endsOn" date, minimum int, maximum int, people int, "trainerId" text)`,
     [classes, id, content.programmeId],
   );
   await db.query(

@@ -19,4 +19,10 @@ export class TrainingClassRow {
   @Column('boolean', { default: false }) filled!: boolean;
   @Column('int', { name: 'filled_revision', default: 0 }) filledRevision!: number;
   @Column('int', { default: 0 }) granted!: number;
+  /** The planner's trainer. */
+  @Column('text', { name: 'trainer_id', nullable: true }) trainerId!: string | null;
+  /** Subject of the account that teaches the class. */
+  @Column('text', { nullable: true }) trainer!: string | null;
+  /** Counts the messages about the class. */
+  @Column('int', { name: 'told_revision', default: 1 }) toldRevision!: number;
 }

@@ -3,6 +3,7 @@ import { ClassOpened, make, type ProposalDecided } from '#contracts';
 import { DomainError, NotFoundError } from '#kernel';
 import { outgoing, type Reaction, type Received, type Tx } from '#messaging';
 import { lockPlan, type PlanHead } from '../database/read-plan.js';
+import { readSettings } from '../database/planning-settings.js';
 import { readProgramme } from '../database/read-programme.js';
 import { readUnits } from '../database/read-units.js';
 import { reachOf } from '../rules/reach.js';
@@ -39,17 +40,30 @@ async function publishClasses({ id, kind, programmeId, content }: PlanHead, caus
   if (!programme) throw new NotFoundError('SCHEDULING.PROGRAMME_UNKNOWN', { programme: programmeId });
   const { rules } = programme;
   const units = await readUnits(tx);
-  for (const { seats, people: _people, ...one } of content.classes) {
+  const { settings } = await readSettings(tx);
+  const accounts = new Map(settings.trainers?.map(one => [one.id, one.account]));
+  for (const { seats, people: _people, trainerId = '', ...one } of content.classes) {
+    const account = accounts.get(trainerId);
+    if (account !== undefined)
+      await tx.query('UPDATE training_class SET trainer = $2 WHERE id = $1', [one.classId, account]);
+    const trainer = account === undefined ? {} : { trainer: account };
     const type = rules.classTypes.find(({ code }) => code === one.classType);
     if (!type) throw new Error(`Programme ${programme.code} has no class type ${one.classType} any more`);
     const held = { ...one, seatUnitIds: seats.map(({ unitId }) => unitId) };
     const reachUnitIds = reachOf(held, type, rules, units);
     tx.publish(
-      outgoing(make(ClassOpened, { ...one, planId: id, programmeId, purpose: kind, seatPlan: seats, reachUnitIds }), {
-        key: one.classId,
-        revision: 1,
-        causedBy,
-      }),
+      outgoing(
+        make(ClassOpened, {
+          ...one,
+          ...trainer,
+          planId: id,
+          programmeId,
+          purpose: kind,
+          seatPlan: seats,
+          reachUnitIds,
+        }),
+        { key: one.classId, revision: 1, causedBy },
+      ),
     );
   }
 }

@@ -126,7 +126,12 @@ function within(problem: PlanningProblem, { units, window, surroundings }: Draft
     ...(frozen.length === 0 ? {} : { frozen }),
     ...(settings.trainers === null
       ? {}
-      : { trainers: settings.trainers.map(({ closed, ...one }) => ({ ...one, closedDates: closedOf(closed) })) }),
+      : {
+          trainers: settings.trainers.map(({ closed, account: _account, ...one }) => ({
+            ...one,
+            closedDates: closedOf(closed),
+          })),
+        }),
   };
 }
 

@@ -44,6 +44,13 @@ describe('planContent', () => {
     ]);
   });
 
+  it('names the trainer whom the planner gave the class, and is the same as before where there is none', () => {
+    const [one] = drafted().plan.classes;
+    const taught = planContent('plan', 'year', 'programme', [drafted({ classes: [{ ...one!, trainerId: 't1' }] })]);
+    expect(taught.classes).toEqual([{ ...content.classes[0], trainerId: 't1' }]);
+    expect(content.classes[0]).not.toHaveProperty('trainerId');
+  });
+
   it('says who stays unserved and why, the planner’s and the others', () => {
     expect(content.unserved.map(({ unitId, people, reason }) => [unitId, people, reason])).toEqual([
       ['a', 5, 'desk-rule'],

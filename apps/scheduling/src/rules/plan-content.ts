@@ -13,6 +13,8 @@ export interface ContentClass {
   minimum: number;
   maximum: number;
   people: number;
+  /** Of the planning settings; absent where trainers are no limit. */
+  trainerId?: string;
   seats: { unitId: string; seats: number; deskSeats: number }[];
 }
 
@@ -54,6 +56,7 @@ export interface DraftedType {
       hostUnitId: string;
       startsOn: string;
       endsOn: string;
+      trainerId?: string;
       seats: { unitId: string; people: number; deskOfficers: number }[];
     }[];
     unserved: { groupId: string; people: number; reason: string }[];
@@ -67,7 +70,7 @@ export function planContent(planId: string, kind: PlanKind, programmeId: string,
   return {
     kind,
     programmeId,
-    classes: held.map(({ classType, seats, hostUnitId, startsOn, endsOn }, n) => ({
+    classes: held.map(({ classType, seats, hostUnitId, startsOn, endsOn, trainerId }, n) => ({
       classId: uuidFrom('class', planId, n),
       classType: classType.code,
       hostUnitId,
@@ -76,6 +79,7 @@ export function planContent(planId: string, kind: PlanKind, programmeId: string,
       minimum: classType.minimum,
       maximum: classType.maximum,
       people: seats.reduce((sum, seat) => sum + seat.people, 0),
+      ...(trainerId === undefined ? {} : { trainerId }),
       seats: seatsPerUnit(seats),
     })),
     totals: drafted.map(totalsOf),

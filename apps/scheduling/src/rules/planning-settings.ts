@@ -1,5 +1,14 @@
 import { addDays } from '#kernel';
 
+export interface TrainerSetting {
+  id: string;
+  /** Subject of the trainer's account; it reaches the classes that the planner gives this trainer. */
+  account?: string;
+  skills?: string[];
+  closed: { from: string; to: string }[];
+  mostDays?: number;
+}
+
 /** What the scheduler sets for every plan. */
 export interface PlanningSettings {
   /** Whether supplementary classes are submitted by the system itself or wait as a draft for a person. */
@@ -8,7 +17,7 @@ export interface PlanningSettings {
   avoidReportWeeks: boolean;
   hosts: { unitId: string; room?: number; closed: { from: string; to: string }[] }[];
   /** Null: trainers are no limit. */
-  trainers: { id: string; skills?: string[]; closed: { from: string; to: string }[]; mostDays?: number }[] | null;
+  trainers: TrainerSetting[] | null;
 }
 
 export const DEFAULT_SETTINGS: PlanningSettings = {

@@ -34,6 +34,10 @@ defineErrors({
     vi: 'Không lập được lớp nào: {waiting} người đang chờ, lý do: {reasons}',
     en: 'No class can be planned: {waiting} people wait; reasons: {reasons}',
   },
+  'SCHEDULING.CLASS_NOT_OPEN': {
+    vi: 'Chỉ cử giảng viên cho lớp đang mở; lớp này ở trạng thái {status}',
+    en: 'Only an open class gets a trainer; this one is {status}',
+  },
   'SCHEDULING.PLAN_UNKNOWN': { vi: 'Không có kế hoạch {planId}', en: 'There is no plan {planId}' },
   'SCHEDULING.PLAN_STALE': {
     vi: 'Kế hoạch đã ở phiên bản {version}; hãy tải lại',

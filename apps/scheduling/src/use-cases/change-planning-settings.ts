@@ -10,6 +10,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Length,
   Matches,
   Max,
   MaxLength,
@@ -45,6 +46,11 @@ class HostSetting {
 
 class TrainerSetting {
   @IsString() @MaxLength(100) id!: string;
+  @ApiPropertyOptional({ description: 'Subject of the account that reaches the classes of this trainer' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  account?: string;
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsString({ each: true }) skills?: string[];
   @ApiProperty({ type: [Closed] })
   @IsArray()

@@ -43,13 +43,15 @@ interface ListedClass {
   status: (typeof STATUSES)[number];
   filled: boolean;
   granted: number;
+  /** Subject of the account that teaches it. */
+  trainer: string | null;
   seatPlan: { unitId: string; seats: number; deskSeats: number }[];
 }
 
 const PAGE = `
   SELECT c.id, c.plan_id AS "planId", c.programme_id AS "programmeId", p.kind AS purpose, c.class_type AS "classType",
     c.host_unit_id AS "hostUnitId", h.name AS "hostName", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.minimum,
-    c.maximum, c.people, c.status, c.filled, c.granted,
+    c.maximum, c.people, c.status, c.filled, c.granted, c.trainer,
     (SELECT jsonb_agg(jsonb_build_object('unitId', s.unit_id, 'seats', s.seats, 'deskSeats', s.desk_seats)
       ORDER BY s.unit_id) FROM class_seat_plan s WHERE s.class_id = c.id) AS "seatPlan"
   FROM training_class c JOIN plan p ON p.id = c.plan_id JOIN known_unit h ON h.id = c.host_unit_id

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { CLASS_TYPES, type ClassTypeCode } from '../codes.js';
 import { IsCount, IsPlainDate } from '../decorators.js';
 import { TOPICS } from '../topics.js';
@@ -30,4 +30,6 @@ export class ClassOpened {
   @ValidateNested({ each: true }) @Type(() => SeatPlan) seatPlan!: SeatPlan[];
   /** Units near enough to the host to fill the seats that stay free. */
   @IsUUID(undefined, { each: true }) reachUnitIds!: string[];
+  /** Subject of the account that teaches the class; absent when nobody is named yet. */
+  @IsOptional() @IsString() trainer?: string;
 }

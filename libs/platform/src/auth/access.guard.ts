@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Account } from './account.js';
 import { POLICY, REACH, type Policy, type RouteReach } from './allow.js';
-import { isUnitBound } from './routes.js';
+import { boundOf } from './routes.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Deny by default: a route is open only to the roles that it names. */
@@ -33,11 +33,15 @@ export class AccessGuard implements CanActivate {
     });
     const opening = (policy ?? []).filter(role => caller.roles.includes(role));
     // Known before refused: the audit trail says who was turned away.
-    request.account = { subject: caller.subject, roles: caller.roles, units: [] };
+    const { subject, roles } = caller;
+    request.account = { subject, roles, units: [], everyClass: false, taught: false };
     if (opening.length === 0) throw new ForbiddenException();
-    const reach = this.reflector.getAllAndOverride<RouteReach | undefined>(REACH, targets);
-    const isBound = reach !== 'all' && opening.every(isUnitBound);
-    request.account = { subject: caller.subject, roles: caller.roles, units: isBound ? caller.units : 'all' };
+    const reach = this.reflector.getAllAndOverride<RouteReach[] | undefined>(REACH, targets);
+    const bounds = opening.map(role => boundOf(role, reach));
+    const isFree = bounds.includes(undefined);
+    const units = isFree ? 'all' : bounds.includes('units') ? caller.units : [];
+    const everyClass = isFree || bounds.includes('units');
+    request.account = { subject, roles, units, everyClass, taught: bounds.includes('classes') };
     return true;
   }
 }

@@ -4,8 +4,8 @@ import type { Request } from 'express';
 export const ROLES = ['hr-officer', 'scheduler', 'reviewer', 'chairman', 'trainer', 'operator', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Roles that see people of their own units only; every other role works for the whole province. */
-export const UNIT_BOUND_ROLES: readonly Role[] = ['hr-officer'];
+/** What bounds a role: people of its own units, or the classes that it teaches. Every other role works for the whole province. */
+export const BOUNDS: Partial<Record<Role, 'units' | 'classes'>> = { 'hr-officer': 'units', trainer: 'classes' };
 
 /** Ids of units, each with everything below it; 'all' is the whole province. */
 export type Units = 'all' | readonly string[];
@@ -16,6 +16,10 @@ export interface Account {
   roles: Role[];
   /** What the caller may see on this route: 'all' as soon as one of the roles that opened it is not bound to units. */
   units: Units;
+  /** Whether the caller may know of every class here, and not only of those that the caller teaches. */
+  everyClass: boolean;
+  /** Whether the caller sees the people of the classes that the caller teaches, beside those of the units. */
+  taught: boolean;
 }
 
 /** The caller's own access token, for asking another service in the caller's name; never kept. */

@@ -7,10 +7,10 @@ export const REACH = 'nangluc:reach';
 export type Policy = 'public' | Role[];
 
 /**
- * What a role that is bound to units gets from a route: 'units' = people of its own units only, 'all' = everything,
- * because the answer is about no person.
+ * What a bound role gets from a route: 'units' = people of its own units only, 'classes' = only the classes that it
+ * teaches and their people, 'all' = everything, because the answer is about no person.
  */
-export type RouteReach = 'units' | 'all';
+export type RouteReach = 'units' | 'classes' | 'all';
 
 /** The roles that may call the route; a route that says neither this nor `@Public()` stops the service at start. */
 export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(POLICY, roles);
@@ -18,5 +18,9 @@ export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => Set
 /** Anybody may call the route, without a token. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(POLICY, 'public');
 
-/** Needed beside `@Allow` on a route that lets a role in which is bound to units, such as `hr-officer`. */
-export const Reach = (reach: RouteReach): MethodDecorator & ClassDecorator => SetMetadata(REACH, reach);
+/**
+ * Needed beside `@Allow` on a route that lets a bound role in, `hr-officer` or `trainer`. Each is bound by its own kind if
+ * that is named; 'all' frees the other.
+ * @example `@Allow('hr-officer', 'trainer') @Reach('units', 'classes')`
+ */
+export const Reach = (...reach: RouteReach[]): MethodDecorator & ClassDecorator => SetMetadata(REACH, reach);

@@ -10,6 +10,7 @@ class Decided {
   @Get() @Public() everybody(): void {}
   @Get('some') @Allow('scheduler') some(): void {}
   @Get('own') @Allow('hr-officer', 'scheduler') @Reach('units') own(): void {}
+  @Get('taught') @Allow('hr-officer', 'trainer') @Reach('all', 'classes') taught(): void {}
 }
 
 @Controller('forgotten')
@@ -20,6 +21,11 @@ class Forgotten extends Decided {
 @Controller('unreached')
 class Unreached {
   @Get() @Allow('hr-officer') own(): void {}
+}
+
+@Controller('half-reached')
+class HalfReached {
+  @Get() @Allow('hr-officer', 'trainer') @Reach('units') own(): void {}
 }
 
 function startWith(...controllers: Type[]): Promise<unknown> {
@@ -37,7 +43,8 @@ describe('a service starts', () => {
     await expect(startWith(Decided, Forgotten)).rejects.toThrow('Forgotten.create says neither @Allow nor @Public');
   });
 
-  it('not with a route for a role bound to units that does not say what it reaches', async () => {
-    await expect(startWith(Unreached)).rejects.toThrow('Unreached.own lets in a role bound to units');
+  it('not with a route for a bound role that does not say what it reaches', async () => {
+    await expect(startWith(Unreached)).rejects.toThrow('Unreached.own lets in hr-officer');
+    await expect(startWith(HalfReached)).rejects.toThrow('HalfReached.own lets in trainer');
   });
 });

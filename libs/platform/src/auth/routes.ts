@@ -2,7 +2,7 @@
 // calls every route as every role all read it from here.
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { UNIT_BOUND_ROLES, type Role } from './account.js';
+import { BOUNDS, type Role } from './account.js';
 import { POLICY, REACH, type Policy, type RouteReach } from './allow.js';
 
 /** One route and who may call it; `policy` or `reach` is undefined where a decorator is missing. */
@@ -12,7 +12,7 @@ export interface RouteAccess {
   method: string;
   path: string;
   policy: Policy | undefined;
-  reach: RouteReach | undefined;
+  reach: RouteReach[] | undefined;
 }
 
 /** Every route of these controllers, in the order of paths. */
@@ -26,7 +26,7 @@ export function routesOf(controllers: Type[]): RouteAccess[] {
         method: RequestMethod[method] ?? '',
         path: joined(pathOf(controller), pathOf(handler)),
         policy: metadata<Policy>(POLICY, handler, controller),
-        reach: metadata<RouteReach>(REACH, handler, controller),
+        reach: metadata<RouteReach[]>(REACH, handler, controller),
       };
     }),
   );
@@ -37,12 +37,17 @@ export function routesOf(controllers: Type[]): RouteAccess[] {
 export function undecided(routes: RouteAccess[]): string[] {
   return routes.flatMap(({ handler, policy, reach }) => {
     if (policy === undefined) return `${handler} says neither @Allow nor @Public`;
-    if (policy === 'public' || reach !== undefined || !policy.some(isUnitBound)) return [];
-    return `${handler} lets in a role bound to units and says no @Reach('units' | 'all')`;
+    if (policy === 'public') return [];
+    const unsaid = policy.filter(role => BOUNDS[role] && !reach?.some(one => one === BOUNDS[role] || one === 'all'));
+    return unsaid.map(role => `${handler} lets in ${role} and says no @Reach('${BOUNDS[role]}' | 'all')`);
   });
 }
 
-export const isUnitBound = (role: Role): boolean => UNIT_BOUND_ROLES.includes(role);
+/** What bounds the role on a route of this reach; undefined: nothing. Where nothing is said it is bound. */
+export function boundOf(role: Role, reach: RouteReach[] | undefined): 'units' | 'classes' | undefined {
+  const bound = BOUNDS[role];
+  return bound && (reach?.includes(bound) || !reach?.includes('all')) ? bound : undefined;
+}
 
 function handlersOf(controller: Type): [string, object][] {
   const { prototype } = controller as { prototype: object };

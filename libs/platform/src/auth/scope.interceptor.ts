@@ -14,8 +14,8 @@ export class ScopeInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const { account, query } = context.switchToHttp().getRequest<Request & { account?: Account }>();
     const asked = query['asOf'];
-    const { units = [], subject = '' } = account ?? {};
-    const scope = { units, subject, on: isDate(asked) ? asked : this.clock.today() };
+    const { units = [], subject = '', everyClass = false, taught = false } = account ?? {};
+    const scope = { units, subject, everyClass, taught, on: isDate(asked) ? asked : this.clock.today() };
     return new Observable(subscriber => withinScope(scope, () => next.handle().subscribe(subscriber)));
   }
 }

@@ -7,9 +7,12 @@ export interface UnitScope {
   units: Units;
   on: string;
   subject: string;
+  /** Whether classes are shown that the caller does not teach; and whether the people of those that the caller teaches are. */
+  everyClass?: boolean;
+  taught?: boolean;
 }
 
-export const EVERYBODY: UnitScope = { units: 'all', on: '', subject: '' };
+export const EVERYBODY: UnitScope = { units: 'all', on: '', subject: '', everyClass: true };
 
 const scopes = new AsyncLocalStorage<UnitScope>();
 
@@ -24,8 +27,15 @@ export function withinScope<T>(scope: UnitScope, work: () => T): T {
  * everything, because it acts for everybody.
  */
 export function scopeSettings(): string {
-  const { units, on, subject } = scopes.getStore() ?? EVERYBODY;
-  const settings = { unit_scope: units === 'all' ? '*' : units.join(','), unit_scope_on: on, subject };
+  const { units, on, subject, everyClass, taught } = scopes.getStore() ?? EVERYBODY;
+  const settings = {
+    unit_scope: units === 'all' ? '*' : units.join(','),
+    unit_scope_on: on,
+    subject,
+    class_scope: everyClass ? '*' : 'taught',
+    // Empty: teaches nothing.
+    trainer: taught ? subject : '',
+  };
   return Object.entries(settings)
     .map(([name, value]) => `SET LOCAL app.${name} = ${pg.escapeLiteral(value)}`)
     .join('; ');

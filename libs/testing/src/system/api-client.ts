@@ -49,6 +49,10 @@ export class ApiClient {
     return this.send<Body>('POST', service, path, { key: randomUUID(), ...request });
   }
 
+  put<Body>(service: ServiceName, path: string, request: ApiRequest): Promise<ApiAnswer<Body>> {
+    return this.send<Body>('PUT', service, path, request);
+  }
+
   private async send<Body>(
     method: string,
     service: ServiceName,
