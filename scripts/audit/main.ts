@@ -30,7 +30,7 @@ for (const service of SERVICES) {
   process.stdout.write(
     `${service.padEnd(12)}${verdict.padEnd(9)}${records} records, ${seals} seals, head ${head ?? '–'}\n`,
   );
-  for (const fault of faults) process.stdout.write(`${' '.repeat(12)}${fault}\n`);
+  for (const { kind, text } of faults) process.stdout.write(`${' '.repeat(12)}${kind}: ${text}\n`);
   wrong += faults.length;
 }
 process.exit(wrong > 0 ? 1 : 0);

@@ -1,14 +1,23 @@
 // Written without the code of the services on purpose: a mistake there must not verify itself.
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { explainRecords, type TrailRecord } from './explain-records.js';
+import { sealHash } from './trail-hashes.js';
+
+/** What somebody did to a trail, as far as the hashes tell. */
+export type FaultKind = 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated' | 'resealed';
+
+export interface Fault {
+  kind: FaultKind;
+  text: string;
+}
 
 export interface TrailReport {
   service: string;
   records: number;
   seals: number;
   head: string | null;
-  /** What is wrong, in words; empty when the trail is whole and fits its witness. */
-  faults: string[];
+  /** What is wrong; empty when the trail is whole and fits its witness. */
+  faults: Fault[];
 }
 
 interface Seal {
@@ -20,23 +29,7 @@ interface Seal {
   hash: string;
 }
 
-const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-// Flat objects with ASCII names: sorted names and JSON's own values are what RFC 8785 asks for.
-const canonical = (flat: Record<string, string | number>): string =>
-  `{${Object.keys(flat)
-    .sort()
-    .map(name => `${JSON.stringify(name)}:${JSON.stringify(flat[name])}`)
-    .join(',')}}`;
-
-function rootOf(hashes: string[]): string {
-  let level = hashes.map(hash => sha(`0${hash}`));
-  while (level.length > 1)
-    level = level.flatMap((hash, i) =>
-      i % 2 === 1 ? [] : level[i + 1] === undefined ? [hash] : [sha(`1${hash}${level[i + 1]}`)],
-    );
-  return level[0] ?? sha('');
-}
+type Before = Pick<Seal, 'number' | 'last' | 'hash'>;
 
 /** Verifies one service's trail in its database, against the anchors in the database of approvals, its witness. */
 export async function verifyTrail(name: string, own: pg.Client, witness: pg.Client): Promise<TrailReport> {
@@ -48,41 +41,46 @@ export async function verifyTrail(name: string, own: pg.Client, witness: pg.Clie
     'SELECT number, hash FROM audit_anchor WHERE service = $1 ORDER BY number',
     [name],
   );
-  const faults: string[] = [];
-  let before = { number: 0, last: 0, hash: '0'.repeat(64) };
+  const faults: Fault[] = [];
+  let before: Before = { number: 0, last: 0, hash: '0'.repeat(64) };
   for (const seal of seals) {
-    faults.push(...(await faultsOf(own, seal, before)));
+    faults.push(...sealFaults(seal, before), ...(await recordFaults(own, seal)));
     before = seal;
   }
-  const { rows } = await own.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_record');
-  const records = rows[0]?.n ?? 0;
-  if (records !== before.last) faults.push(`${records} records, but the seals close ${before.last}`);
   const known = new Map(seals.map(({ number, hash }) => [number, hash]));
+  const isCut = anchors.some(({ number }) => number > before.number);
   for (const { number, hash } of anchors) {
-    if (!known.has(number)) faults.push(`seal ${number} is missing, its witness has it`);
-    else if (known.get(number) !== hash) faults.push(`seal ${number} is not the one that its witness has`);
+    if (number > before.number)
+      faults.push({ kind: 'truncated', text: `seal ${number}, the witness has it, is cut off` });
+    else if (!known.has(number))
+      faults.push({ kind: 'deleted', text: `seal ${number} is missing, the witness has it` });
+    else if (known.get(number) !== hash)
+      faults.push({ kind: 'resealed', text: `seal ${number} is not the one that the witness has` });
   }
+  const { rows } = await own.query<{ records: number; behind: number }>(
+    'SELECT count(*)::int AS records, count(*) FILTER (WHERE position NOT BETWEEN 1 AND $1)::int AS behind FROM audit_record',
+    [before.last],
+  );
+  const { records, behind } = rows[0]!;
+  if (behind > 0)
+    faults.push({ kind: isCut ? 'truncated' : 'inserted', text: `${behind} records stand under no seal` });
   return { service: name, records, seals: seals.length, head: seals.at(-1)?.hash ?? null, faults };
 }
 
-async function faultsOf(
-  own: pg.Client,
-  seal: Seal,
-  before: { number: number; last: number; hash: string },
-): Promise<string[]> {
-  const { number, first, last, root, previous, hash } = seal;
-  const faults: string[] = [];
+function sealFaults(seal: Seal, before: Before): Fault[] {
+  const { number, first, previous, hash } = seal;
   if (number !== before.number + 1 || first !== before.last + 1)
-    faults.push(`seal ${number} does not follow seal ${before.number}`);
-  if (previous !== before.hash) faults.push(`seal ${number} does not hang on the one before`);
-  const { rows } = await own.query<Record<string, string | number>>(
+    return [{ kind: 'deleted', text: `seal ${number} does not follow seal ${before.number}` }];
+  if (previous !== before.hash) return [{ kind: 'resealed', text: `seal ${number} does not hang on the one before` }];
+  if (sealHash(seal) !== hash) return [{ kind: 'resealed', text: `seal ${number} has another hash than its content` }];
+  return [];
+}
+
+async function recordFaults(own: pg.Client, { first, last, root }: Seal): Promise<Fault[]> {
+  const { rows } = await own.query<TrailRecord>(
     `SELECT position::int AS position, at, subject, address, action, object, content_hash AS "contentHash", result
      FROM audit_record WHERE position BETWEEN $1 AND $2 ORDER BY position`,
     [first, last],
   );
-  if (rootOf(rows.map(row => sha(canonical(row)))) !== root)
-    faults.push(`records ${first} to ${last} are not those that were sealed`);
-  const resealed = sha(canonical({ number, firstPosition: first, lastPosition: last, root, previousHash: previous }));
-  if (resealed !== hash) faults.push(`seal ${number} has another hash than its content`);
-  return faults;
+  return explainRecords(rows, { first, last, root });
 }
