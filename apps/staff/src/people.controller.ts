@@ -23,7 +23,7 @@ export class PeopleController {
   ) {}
 
   @Get('people')
-  @Allow('hr-officer', 'scheduler', 'auditor')
+  @Allow('hr-officer', 'scheduler', 'auditor', 'data-officer')
   @Reach('units')
   @ApiOperation({ summary: 'Who holds a post on a day, page by page' })
   list(@Query() query: ListPeople) {
@@ -40,7 +40,7 @@ export class PeopleController {
   }
 
   @Get('people/:id')
-  @Allow('hr-officer', 'scheduler', 'auditor')
+  @Allow('hr-officer', 'scheduler', 'auditor', 'data-officer')
   @Reach('units')
   @ApiOperation({ summary: 'One person with every post and duty ever held' })
   async show(
@@ -81,7 +81,7 @@ export class PeopleController {
   @Post('people/:id/erasure')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Forget the name of somebody who left, once the archive period is over' })
+  @ApiOperation({ summary: 'Forget name and national id of somebody who left, once the archive period is over' })
   @ApiHeader({ name: 'If-Match', required: true })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   erase(

@@ -1,6 +1,7 @@
 // What the integration specs of this service share: a small registry of real shape, and what was published.
 import { ServiceUnderTest, type Answer } from '#testing';
 import { staff } from './service.js';
+import type { StaffConfig } from './staff.config.js';
 import type { BatchView } from './database/batch-view.js';
 
 export const TODAY = '2025-12-31';
@@ -43,8 +44,9 @@ export class Registry {
   private constructor(readonly service: ServiceUnderTest) {}
 
   /** A service whose release loop stands still, unless wanted: a spec applies the chunks itself. */
-  static async start(loops: 'on' | 'off' = 'off'): Promise<Registry> {
-    const service = await ServiceUnderTest.start(staff, { NANGLUC_BUSINESS_DATE: TODAY, BACKGROUND_LOOPS: loops });
+  static async start(loops: 'on' | 'off' = 'off', settings: Partial<StaffConfig> = {}): Promise<Registry> {
+    const own = { NANGLUC_BUSINESS_DATE: TODAY, BACKGROUND_LOOPS: loops, ...settings };
+    const service = await ServiceUnderTest.start(staff, own);
     // The relay deletes what it has sent, so a trigger keeps a copy of every outbox row that was committed.
     await service.database.query(`
       CREATE TABLE published (n bigint GENERATED ALWAYS AS IDENTITY, lane int, topic text, key text, headers jsonb, data jsonb);

@@ -7,6 +7,9 @@ import { staffDatabase } from './database/data-source.js';
 import { AbsencesController } from './absences.controller.js';
 import { StaffingController } from './staffing.controller.js';
 import { BatchCheckLoop } from './batch-check-loop.js';
+import { NationalIdLoop } from './national-id-loop.js';
+import { NationalIdSeal } from './national-id-seal.js';
+import { NationalIdsController } from './national-ids.controller.js';
 import { PeopleController } from './people.controller.js';
 import { PreviewLoop } from './preview-loop.js';
 import { AddToPreviewOnBatchPartPreviewed } from './reactions/add-to-preview-on-batch-part-previewed.js';
@@ -27,14 +30,19 @@ import { ChangeUnitsHandler } from './use-cases/change-units.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
 import { CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ErasePersonHandler } from './use-cases/erase-person.js';
+import { FindByNationalIdHandler } from './use-cases/find-by-national-id.js';
+import { ImportNationalIdsHandler } from './use-cases/import-national-ids.js';
 import { ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListBatchFaultsHandler } from './use-cases/list-batch-faults.js';
 import { ListBatchesHandler } from './use-cases/list-batches.js';
+import { ListDisclosuresHandler } from './use-cases/list-disclosures.js';
 import { ListPeopleHandler } from './use-cases/list-people.js';
 import { NamePeopleHandler } from './use-cases/name-people.js';
 import { ListUnitsHandler } from './use-cases/list-units.js';
 import { ReassignPersonHandler } from './use-cases/reassign-person.js';
+import { RecordNationalIdHandler } from './use-cases/record-national-id.js';
 import { ReleaseBatchHandler } from './use-cases/release-batch.js';
+import { RenewNationalIdSealsHandler } from './use-cases/renew-national-id-seals.js';
 import { RequestPreviewHandler } from './use-cases/request-preview.js';
 import { ReverseBatchHandler } from './use-cases/reverse-batch.js';
 import { ShowBatchHandler } from './use-cases/show-batch.js';
@@ -44,6 +52,7 @@ import { ShowCodeHandler } from './use-cases/show-code.js';
 import { ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
 import { CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
+import { DiscloseNationalIdHandler } from './use-cases/disclose-national-id.js';
 import { EndAbsenceHandler } from './use-cases/end-absence.js';
 import { ExportAllowanceListHandler } from './use-cases/export-allowance-list.js';
 import { ListAllowancesHandler } from './use-cases/list-allowances.js';
@@ -72,6 +81,7 @@ export class StaffModule {
         PeopleController,
         AbsencesController,
         StaffingController,
+        NationalIdsController,
       ],
       providers: [
         ...consumers,
@@ -113,6 +123,14 @@ export class StaffModule {
         ListVacanciesHandler,
         RecordAbsenceHandler,
         ShowPersonHandler,
+        NationalIdSeal,
+        NationalIdLoop,
+        RecordNationalIdHandler,
+        ImportNationalIdsHandler,
+        DiscloseNationalIdHandler,
+        FindByNationalIdHandler,
+        ListDisclosuresHandler,
+        RenewNationalIdSealsHandler,
       ],
     };
   }

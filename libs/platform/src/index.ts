@@ -16,6 +16,7 @@ export { ProblemFilter, type Problem } from './http/problem.filter.js';
 export { JsonLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';
 export { createService, migrateDatabase, runService, stop, type ServiceDefinition } from './run-service.js';
+export { BlindIndex } from './security/blind-index.js';
 export { Seal } from './security/seal.js';
 export {
   policyOn,

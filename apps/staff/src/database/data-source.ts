@@ -11,6 +11,7 @@ import { CreateAbsenceAndAllowance1764060000000 } from './migrations/17640600000
 import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard-people-by-unit.js';
 import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.js';
 import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-release-by-approval.js';
+import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -47,5 +48,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateAuditTrail1764222000000,
     EraseNames1764335000000,
     ReleaseByApproval1764355000000,
+    CreateNationalIds1764463000000,
   ],
 };

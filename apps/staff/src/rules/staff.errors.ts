@@ -162,6 +162,35 @@ export const staffErrors = defineErrors({
     vi: 'Chỉ xóa tên của người đã nghỉ ít nhất {years} năm (đến {until})',
     en: 'A name is erased {years} years after its person left (on {until})',
   },
+  'STAFF.NATIONAL_IDS_OFF': {
+    vi: 'Chưa đặt khóa NATIONAL_ID_KEY nên không lưu số định danh cá nhân',
+    en: 'National ids are off: the setting NATIONAL_ID_KEY is missing',
+  },
+  'STAFF.NATIONAL_ID_TAKEN': {
+    vi: 'Số định danh cá nhân này đã được ghi cho người khác',
+    en: 'This national id is recorded for somebody else',
+  },
+  'STAFF.NATIONAL_ID_UNKNOWN': {
+    vi: 'Chưa ghi số định danh cá nhân của người {id}',
+    en: 'The national id of the person {id} is not recorded',
+  },
+  'STAFF.NATIONAL_ID_NOT_FOUND': {
+    vi: 'Không có ai mang số định danh cá nhân này',
+    en: 'Nobody with this national id',
+  },
+  'STAFF.NATIONAL_ID_MALFORMED': {
+    vi: 'Số định danh cá nhân phải gồm 12 chữ số, bắt đầu bằng 0',
+    en: 'A national id has 12 digits, the first of them 0',
+  },
+  'STAFF.NATIONAL_ID_ROW': { vi: 'Dòng này không đọc được', en: 'This row cannot be read' },
+  'STAFF.NATIONAL_ID_TWICE': {
+    vi: 'Giá trị này đã có ở một dòng trước',
+    en: 'An earlier row has this value already',
+  },
+  'STAFF.NATIONAL_ID_NOBODY': {
+    vi: 'Không có ai mang mã “{staffCode}”',
+    en: 'Nobody with staff code “{staffCode}”',
+  },
   'STAFF.PERSON_ID_UNKNOWN': { vi: 'Không có người {id}', en: 'There is no person {id}' },
 });
 

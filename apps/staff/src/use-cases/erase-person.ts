@@ -30,8 +30,8 @@ const LOCK = `
   FROM person p WHERE p.id = $1 FOR UPDATE`;
 
 /**
- * Forgets the name of somebody who left, once the archive period is over (Law 91/2025/QH15). Names stand in the registry
- * and in the rows of batches, and nowhere else: history, events and audit trails know ids, and stay whole.
+ * Forgets name and national id of somebody who left, once the archive period is over (Law 91/2025/QH15). Names stand in the
+ * registry and in the rows of batches, and nowhere else: history, events and audit trails know ids, and stay whole.
  */
 @Injectable()
 export class ErasePersonHandler {
@@ -56,6 +56,7 @@ export class ErasePersonHandler {
         id,
         ERASED,
       ]);
+      await tx.query('DELETE FROM person_national_id WHERE person_id = $1', [id]);
       return { id, erased: true };
     });
   }

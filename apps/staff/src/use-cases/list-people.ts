@@ -7,6 +7,7 @@ import type { DutyCode, PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
 import { asKnown } from '../database/known.js';
+import { MASKED_NATIONAL_ID } from '../database/national-ids.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListPeople {
@@ -29,6 +30,8 @@ export interface PersonInPost {
   id: string;
   staffCode: string;
   fullName: string;
+  /** Its last three digits behind stars; null when none is recorded. */
+  nationalId: string | null;
   unitId: string;
   unitCode: string;
   post: PostCode;
@@ -44,7 +47,7 @@ export interface PeoplePage {
 }
 
 const page = (knownDay: string | undefined) => `
-  SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", h.unit_id AS "unitId",
+  SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", ${MASKED_NATIONAL_ID} AS "nationalId", h.unit_id AS "unitId",
     (SELECT n.code FROM unit_name n WHERE n.unit_id = h.unit_id
      ORDER BY lower(n.valid) <= $1::date DESC, lower(n.valid) DESC LIMIT 1) AS "unitCode", h.post, lower(h.valid) AS since,
     ARRAY(SELECT d.duty FROM ${asKnown('concurrent_duty', knownDay)} d

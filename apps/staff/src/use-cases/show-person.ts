@@ -7,6 +7,7 @@ import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
 import { IsCalendarDate } from '../calendar-date.js';
 import { asKnown } from '../database/known.js';
+import { MASKED_NATIONAL_ID } from '../database/national-ids.js';
 
 export class ShowPerson {
   /** What was held on this day alone; everything that was ever held when left out. */
@@ -28,6 +29,8 @@ export interface PersonView {
   id: string;
   staffCode: string;
   fullName: string;
+  /** Its last three digits behind stars; null when none is recorded. */
+  nationalId: string | null;
   revision: number;
   /** On the day that is asked about, as it was known when. */
   status: 'serving' | 'left';
@@ -69,7 +72,9 @@ export class ShowPersonHandler {
     const day = knownOn && '$3';
     const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties' | 'absences'>>(
       this.dataSource,
-      'SELECT id, staff_code AS "staffCode", full_name AS "fullName", revision, status FROM person WHERE id = $1',
+      `SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", ${MASKED_NATIONAL_ID} AS "nationalId",
+         p.revision, p.status
+       FROM person p WHERE p.id = $1`,
       [id],
     );
     if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });

@@ -1,11 +1,24 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-export const ROLES = ['hr-officer', 'scheduler', 'reviewer', 'chairman', 'trainer', 'operator', 'auditor'] as const;
+export const ROLES = [
+  'hr-officer',
+  'scheduler',
+  'reviewer',
+  'chairman',
+  'trainer',
+  'operator',
+  'auditor',
+  'data-officer',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What bounds a role: people of its own units, or the classes that it teaches. Every other role works for the whole province. */
-export const BOUNDS: Partial<Record<Role, 'units' | 'classes'>> = { 'hr-officer': 'units', trainer: 'classes' };
+export const BOUNDS: Partial<Record<Role, 'units' | 'classes'>> = {
+  'hr-officer': 'units',
+  'data-officer': 'units',
+  trainer: 'classes',
+};
 
 /** Ids of units, each with everything below it; 'all' is the whole province. */
 export type Units = 'all' | readonly string[];

@@ -35,6 +35,13 @@ export class Seal {
     return Buffer.concat([Buffer.of(VERSION), newest.id, nonce, cipher.getAuthTag(), content]);
   }
 
+  /** The first bytes of whatever the newest key has sealed: tells what an older one did. */
+  get keyMark(): Buffer {
+    const [newest] = this.keys;
+    if (!newest) throw new Error('No sealing key');
+    return Buffer.concat([Buffer.of(VERSION), newest.id]);
+  }
+
   /** Throws when the content, its context or the key is another one. */
   open(sealed: Buffer, context: string): string {
     const id = sealed.subarray(1, 1 + KEY_ID);

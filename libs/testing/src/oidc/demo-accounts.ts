@@ -22,4 +22,5 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { id: 'demo-trainer', name: 'Tòng Thị Lan, giảng viên', roles: ['trainer'], units: [] },
   { id: 'demo-operator', name: 'Bạc Cầm Sơn, vận hành', roles: ['operator'], units: [] },
   { id: 'demo-auditor', name: 'Vì Văn Khánh, kiểm toán', roles: ['auditor'], units: [] },
+  { id: 'demo-data-officer', name: 'Lường Thị Mai, bảo vệ dữ liệu', roles: ['data-officer'], units: ['*'] },
 ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '#contracts';
 import { createServiceDatabase, withDatabase, type DatabaseUrls } from '../infra/service-databases.js';
 import { freePort } from '../infra/free-port.js';
@@ -7,6 +8,7 @@ import { DemoIssuer } from '../oidc/demo-issuer.js';
 import { TestIssuer } from '../test-issuer.js';
 import { ApiClient } from './api-client.js';
 import { Backlog } from './backlog.js';
+import { keyBesideData } from './key-beside-data.js';
 import { ServiceProcess } from './service-process.js';
 
 export interface SystemOptions {
@@ -89,6 +91,7 @@ async function prepare(
     TOKEN_ISSUER: issuer.issuer,
     TOKEN_AUDIENCE: 'nangluc',
     LOG_LEVEL: 'info',
+    ...(name === 'staff' ? { NATIONAL_ID_KEY: keyBesideData(join(folder, '..', 'keys', 'national-ids')) } : {}),
     ...(name === 'approvals' ? { WEBHOOK_KEY: randomBytes(32).toString('base64'), WEBHOOK_HOSTS: '127.0.0.1' } : {}),
     ...(businessDate ? { NANGLUC_BUSINESS_DATE: businessDate } : {}),
     ...settings,
