@@ -218,7 +218,7 @@ describe('the national id of a person', () => {
 
   it('is not taken where no key was set, and production does not start without one', async () => {
     const bare = await ServiceUnderTest.start(staff, { BACKGROUND_LOOPS: 'off' });
-    const { status, body } = await bare.call<Shown>('PUT', `/v1/people/${AN}/national-id`, {
+    const { status, body } = await bare.call<Shown>('POST', '/v1/national-id-searches', {
       as: ['data-officer'],
       body: { nationalId: NUMBER },
     });
