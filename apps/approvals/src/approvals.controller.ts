@@ -31,7 +31,7 @@ export class ApprovalsController {
 
   @Get('proposals')
   @Allow('hr-officer', 'reviewer', 'chairman', 'scheduler', 'auditor')
-  @Reach('all')
+  @Reach('units')
   @ApiOperation({ summary: 'Proposals in the order of submission' })
   list(@Query() query: ListProposals) {
     return this.listProposals.execute(query);
@@ -39,7 +39,7 @@ export class ApprovalsController {
 
   @Get('proposals/:id')
   @Allow('hr-officer', 'reviewer', 'chairman', 'scheduler', 'auditor')
-  @Reach('all')
+  @Reach('units')
   @ApiOperation({ summary: 'Content, difference to the version before, steps and history; the ETag is its version' })
   async read(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
     return withVersion(response, await this.readProposal.execute(id));
@@ -110,7 +110,7 @@ export class ApprovalsController {
   @Post('proposals/:id/withdrawal')
   @HttpCode(200)
   @Allow('hr-officer', 'scheduler', 'operator')
-  @Reach('all')
+  @Reach('units')
   @ApiOperation({ summary: 'Take an own proposal back before it is decided' })
   @ApiHeader({ name: 'If-Match', required: true })
   @ApiHeader({ name: 'Idempotency-Key', required: true })

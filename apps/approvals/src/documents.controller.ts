@@ -28,7 +28,7 @@ export class DocumentsController {
 
   @Post()
   @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman')
-  @Reach('all')
+  @Reach('units')
   @ApiOperation({ summary: 'Attach a paper of at most 10 MiB to an open proposal; 200 when it is there already' })
   @ApiConsumes(...MEDIA_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -47,7 +47,7 @@ export class DocumentsController {
 
   @Get(':documentId')
   @Allow('hr-officer', 'reviewer', 'chairman', 'scheduler', 'auditor')
-  @Reach('all')
+  @Reach('units')
   @ApiOperation({ summary: 'The paper, as it was attached' })
   @ApiProduces(...MEDIA_TYPES)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

@@ -8,10 +8,12 @@ import { CreateAuditAnchor1764223000000 } from './migrations/1764223000000-creat
 import { LetOutsideWorkflowsIn1764330000000 } from './migrations/1764330000000-let-outside-workflows-in.js';
 import { DropLedger1764340000000 } from './migrations/1764340000000-drop-ledger.js';
 import { AskAgainForEqualContent1764410000000 } from './migrations/1764410000000-ask-again-for-equal-content.js';
+import { GuardProposalsByUnit1764464000000 } from './migrations/1764464000000-guard-proposals-by-unit.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
   rows: [ChainRow, ProposalRow, DecisionRow],
+  rowSecurity: true,
   migrations: [
     ...messagingMigrations,
     CreatePlatformTables1764000000001,
@@ -22,5 +24,6 @@ export const approvalsDatabase: ServiceDatabase = {
     LetOutsideWorkflowsIn1764330000000,
     DropLedger1764340000000,
     AskAgainForEqualContent1764410000000,
+    GuardProposalsByUnit1764464000000,
   ],
 };
