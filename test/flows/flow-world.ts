@@ -36,6 +36,7 @@ export async function worldBeforeMerger(): Promise<FlowWorld> {
     businessDate: `file:${dateFile}`,
     supervised: false,
     settings: { DRAFT_QUIET_MS: '300', PLANNER_SECONDS: '1' },
+    withGateway: true,
   });
   const inputs = join(folder, 'inputs');
   const world: World = {

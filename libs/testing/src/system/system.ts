@@ -39,8 +39,9 @@ export class System {
     readonly issuer: TokenIssuer,
     readonly api: ApiClient,
     readonly backlog: Backlog,
-    /** The public door, when it was asked for. */
+    /** The public door, when it was asked for, and its database as the superuser. */
     readonly gateway: ServiceProcess | undefined,
+    readonly gatewayDatabase: string,
   ) {}
 
   static async start(options: SystemOptions): Promise<System> {
@@ -64,7 +65,9 @@ export class System {
     for (const service of all) service.start();
     await Promise.all(all.map(service => service.ready()));
     const api = new ApiClient(services, issuer);
-    return new System(services, databases, issuer, api, new Backlog(options.brokers, databases, api), gateway);
+    const backlog = new Backlog(options.brokers, databases, api);
+    const gatewayDatabase = withDatabase(options.adminUrl, `${options.databasePrefix}gateway`);
+    return new System(services, databases, issuer, api, backlog, gateway, gatewayDatabase);
   }
 
   async stop(): Promise<void> {
