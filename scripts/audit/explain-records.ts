@@ -1,6 +1,6 @@
 // What was done to the records under one seal. The root tells that they are others; their positions and times tell how.
+import type { Fault } from './fault.js';
 import { recordHash, rootOf } from './trail-hashes.js';
-import type { Fault } from './verify-trail.js';
 
 export interface TrailRecord extends Record<string, string | number> {
   position: number;

@@ -1,15 +1,8 @@
 // Written without the code of the services on purpose: a mistake there must not verify itself.
 import type pg from 'pg';
 import { explainRecords, type TrailRecord } from './explain-records.js';
+import type { Fault } from './fault.js';
 import { sealHash } from './trail-hashes.js';
-
-/** What somebody did to a trail, as far as the hashes tell. */
-export type FaultKind = 'edited' | 'deleted' | 'inserted' | 'reordered' | 'truncated' | 'resealed';
-
-export interface Fault {
-  kind: FaultKind;
-  text: string;
-}
 
 export interface TrailReport {
   service: string;

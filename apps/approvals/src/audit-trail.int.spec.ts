@@ -5,8 +5,9 @@ import { ApprovalsAuditSealed, make } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { AuditSealer } from '#platform';
 import { eventually, testEndpoints, type ServiceUnderTest } from '#testing';
+import type { Fault } from '../../../scripts/audit/fault.js';
 import { recordHash, rootOf, sealHash } from '../../../scripts/audit/trail-hashes.js';
-import { verifyTrail, type Fault } from '../../../scripts/audit/verify-trail.js';
+import { verifyTrail } from '../../../scripts/audit/verify-trail.js';
 import { plan, request, startApprovals, submit } from './approvals.suite.js';
 import { ApprovalsAuditConsumer } from './reactions/approvals-audit.consumer.js';
 
@@ -133,15 +134,15 @@ describe('the audit trail', () => {
       `SELECT number, first_position::int AS first, last_position::int AS last, previous_hash AS previous
        FROM audit_seal ORDER BY number DESC LIMIT 1`,
     );
-    const seal = rows[0]!;
+    const last = rows[0]!;
     const records = await client.query<Record<string, string | number>>(
       `SELECT position::int AS position, at, subject, address, action, object, content_hash AS "contentHash", result
        FROM audit_record WHERE position BETWEEN $1 AND $2 ORDER BY position`,
-      [seal.first, seal.last],
+      [last.first, last.last],
     );
     const root = rootOf(records.rows.map(recordHash));
-    const hash = sealHash({ ...seal, root });
-    await client.query('UPDATE audit_seal SET root = $2, hash = $3 WHERE number = $1', [seal.number, root, hash]);
+    const hash = sealHash({ ...last, root });
+    await client.query('UPDATE audit_seal SET root = $2, hash = $3 WHERE number = $1', [last.number, root, hash]);
   }
 
   it('refuses to be changed, and what gets past the refusal is found and called by its name', async () => {

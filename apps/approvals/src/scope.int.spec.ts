@@ -49,7 +49,12 @@ describe('an officer in the approval workflow', () => {
     id: string;
     items: { id: string }[];
   }
-  const call = (method: string, path: string, units: string[], { subject = 'officer', body = {} as object } = {}) =>
+  const call = (
+    method: string,
+    path: string,
+    units: string[],
+    { subject = 'officer', body = {} }: { subject?: string; body?: object } = {},
+  ) =>
     service.call<Shown>(method, path, {
       as: ['hr-officer'],
       subject,
@@ -58,7 +63,7 @@ describe('an officer in the approval workflow', () => {
       ...(method === 'GET' ? {} : { body }),
     });
   const listed = async (units: string[], subject?: string) =>
-    (await call('GET', '/v1/proposals', units, { ...(subject ? { subject } : {}) })).body.items.map(({ id }) => id);
+    (await call('GET', '/v1/proposals', units, subject ? { subject } : {})).body.items.map(({ id }) => id);
 
   it('is shown what is about the own units, and about the whole province', async () => {
     expect(await listed([OURS])).toEqual([ours, all]);

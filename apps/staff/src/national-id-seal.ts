@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel';
 import { BlindIndex, Seal } from '#platform';
+import type { ClosedNumber } from './database/national-ids.js';
 import { StaffConfig } from './staff.config.js';
 
-export interface SealedNumber {
-  sealed: Buffer;
-  lookup: Buffer;
+export interface NationalIdOfPerson {
+  personId: string;
+  nationalId: string;
 }
 
 /** National ids of people: sealed for one person each, found by a keyed hash. */
@@ -28,17 +29,24 @@ export class NationalIdSeal {
     return this.on(this.seal).keyMark;
   }
 
-  close(personId: string, number: string): SealedNumber {
-    return { sealed: this.on(this.seal).seal(number, contextOf(personId)), lookup: this.on(this.index).of(number) };
+  close({ personId, nationalId }: NationalIdOfPerson): ClosedNumber {
+    const sealed = this.on(this.seal).seal(nationalId, contextOf(personId));
+    return { personId, sealed, lookup: this.on(this.index).of(nationalId), lastThree: nationalId.slice(-3) };
   }
 
   open(personId: string, sealed: Buffer): string {
     return this.on(this.seal).open(sealed, contextOf(personId));
   }
 
-  /** Under every key that is still known. */
-  lookups(number: string): Buffer[] {
-    return this.on(this.index).allOf(number);
+  /** Its hashes under every key that is still known. */
+  lookups(nationalId: string): Buffer[] {
+    return this.on(this.index).allOf(nationalId);
+  }
+
+  hashes(numbers: NationalIdOfPerson[]): { personId: string; lookup: Buffer }[] {
+    return numbers.flatMap(({ personId, nationalId }) =>
+      this.lookups(nationalId).map(lookup => ({ personId, lookup })),
+    );
   }
 
   private on<T>(part: T | undefined): T {

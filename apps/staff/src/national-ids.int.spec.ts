@@ -128,10 +128,15 @@ describe('the national id of a person', () => {
       status: 409,
       body: { code: 'STAFF.NATIONAL_ID_TAKEN' },
     });
-    const seal = registry.service.app.get(NationalIdSeal, { strict: false }).close(BINH, NUMBER);
+    const seal = registry.service.app
+      .get(NationalIdSeal, { strict: false })
+      .close({ personId: BINH, nationalId: NUMBER });
     await expect(
       registry.query('INSERT INTO person_national_id (person_id, sealed, lookup, last_three) VALUES ($1, $2, $3, $4)', [
-        ...[BINH, seal.sealed, seal.lookup, '234'],
+        BINH,
+        seal.sealed,
+        seal.lookup,
+        '234',
       ]),
     ).rejects.toThrow('national_id_of_one_person');
     expect((await record(BINH, '12345')).status).toBe(400);
@@ -225,7 +230,10 @@ describe('the national id of a person', () => {
     await bare.stop();
     expect([status, body.code]).toEqual([422, 'STAFF.NATIONAL_IDS_OFF']);
     const env = {
-      ...{ DATABASE_URL: 'postgres://x', KAFKA_BROKERS: 'x:1', JWKS_URL: 'http://x:1', TOKEN_ISSUER: 'x' },
+      DATABASE_URL: 'postgres://x',
+      KAFKA_BROKERS: 'x:1',
+      JWKS_URL: 'http://x:1',
+      TOKEN_ISSUER: 'x',
       NODE_ENV: 'production',
     };
     expect(() => readConfig(StaffConfig, env)).toThrow('NATIONAL_ID_KEY');

@@ -1,10 +1,12 @@
 import type { Tx } from '#messaging';
 import { NATIONAL_ID_DIGITS } from '../rules/national-id.js';
-import type { NationalIdSeal } from '../national-id-seal.js';
 
-export interface NationalIdOfPerson {
+/** A number of a person as it may be stored. */
+export interface ClosedNumber {
   personId: string;
-  nationalId: string;
+  sealed: Buffer;
+  lookup: Buffer;
+  lastThree: string;
 }
 
 /** What lists show of the number of the person `p`. */
@@ -27,11 +29,8 @@ export async function lockNationalIds(tx: Tx): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('national-ids'))`);
 }
 
-/** The people among these whose number belongs to somebody else already. */
-export async function findTaken(tx: Tx, seal: NationalIdSeal, wanted: NationalIdOfPerson[]): Promise<Set<string>> {
-  const hashes = wanted.flatMap(({ personId, nationalId }) =>
-    seal.lookups(nationalId).map(lookup => ({ personId, lookup })),
-  );
+/** The people among these whose number, by one of its hashes, belongs to somebody else already. */
+export async function findTaken(tx: Tx, hashes: { personId: string; lookup: Buffer }[]): Promise<Set<string>> {
   const rows = await tx.query<{ personId: string }>(TAKEN, [
     hashes.map(({ personId }) => personId),
     hashes.map(({ lookup }) => lookup),
@@ -39,12 +38,11 @@ export async function findTaken(tx: Tx, seal: NationalIdSeal, wanted: NationalId
   return new Set(rows.map(({ personId }) => personId));
 }
 
-export async function keepNationalIds(tx: Tx, seal: NationalIdSeal, numbers: NationalIdOfPerson[]): Promise<void> {
-  const closed = numbers.map(({ personId, nationalId }) => seal.close(personId, nationalId));
+export async function keepNationalIds(tx: Tx, numbers: ClosedNumber[]): Promise<void> {
   await tx.query(KEEP, [
     numbers.map(({ personId }) => personId),
-    closed.map(({ sealed }) => sealed),
-    closed.map(({ lookup }) => lookup),
-    numbers.map(({ nationalId }) => nationalId.slice(-3)),
+    numbers.map(({ sealed }) => sealed),
+    numbers.map(({ lookup }) => lookup),
+    numbers.map(({ lastThree }) => lastThree),
   ]);
 }

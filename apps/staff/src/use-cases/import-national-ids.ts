@@ -51,7 +51,7 @@ export class ImportNationalIdsHandler {
       const personId = people.get(staffCode);
       return personId ? [{ row, personId, nationalId }] : [];
     });
-    const taken = await findTaken(tx, this.seal, known);
+    const taken = await findTaken(tx, this.seal.hashes(known));
     refuse([
       ...wrong,
       ...lines
@@ -61,7 +61,10 @@ export class ImportNationalIdsHandler {
         .filter(({ personId }) => taken.has(personId))
         .map(({ row }) => rowError(row, 'nationalId', 'STAFF.NATIONAL_ID_TAKEN')),
     ]);
-    await keepNationalIds(tx, this.seal, known);
+    await keepNationalIds(
+      tx,
+      known.map(one => this.seal.close(one)),
+    );
     return { rows: known.length };
   }
 }

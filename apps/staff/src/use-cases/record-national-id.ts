@@ -38,8 +38,9 @@ export class RecordNationalIdHandler {
         return { personId, nationalId: null };
       }
       const number = { personId, nationalId };
-      if ((await findTaken(tx, this.seal, [number])).size > 0) throw new ConflictError('STAFF.NATIONAL_ID_TAKEN');
-      await keepNationalIds(tx, this.seal, [number]);
+      if ((await findTaken(tx, this.seal.hashes([number]))).size > 0)
+        throw new ConflictError('STAFF.NATIONAL_ID_TAKEN');
+      await keepNationalIds(tx, [this.seal.close(number)]);
       return { personId, nationalId: maskOf(nationalId.slice(-3)) };
     });
   }

@@ -23,9 +23,11 @@ export class RenewNationalIdSealsHandler {
     return this.transaction.run(async tx => {
       await lockNationalIds(tx);
       const rows = await tx.query<{ personId: string; sealed: Buffer }>(OLDER, [mark, mark.length]);
-      const opened = rows.map(({ personId, sealed }) => ({ personId, nationalId: this.seal.open(personId, sealed) }));
-      if (opened.length > 0) await keepNationalIds(tx, this.seal, opened);
-      return opened.length > 0;
+      const closed = rows.map(({ personId, sealed }) =>
+        this.seal.close({ personId, nationalId: this.seal.open(personId, sealed) }),
+      );
+      if (closed.length > 0) await keepNationalIds(tx, closed);
+      return closed.length > 0;
     });
   }
 }
