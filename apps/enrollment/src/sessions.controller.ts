@@ -12,15 +12,12 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AccessToken, Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
-import { FILE_TYPES, UploadedSheet, type UploadedFile } from '#sheets';
+import { CSV, FILE_TYPES, XLSX, UploadedSheet, type UploadedFile } from '#sheets';
 import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ExportSessionSheet, ExportSessionSheetHandler } from './use-cases/export-session-sheet.js';
 import { ImportSessionMarks, ImportSessionMarksHandler } from './use-cases/import-session-marks.js';
 import { ListSessionsHandler } from './use-cases/list-sessions.js';
 import { RecordSession, RecordSessionHandler } from './use-cases/record-session.js';
-
-const CSV = 'text/csv';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('sessions')
 @ApiBearerAuth()

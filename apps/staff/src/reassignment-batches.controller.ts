@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags }
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { Allow, Caller, etag, Reach, type Account } from '#platform';
-import { FILE_TYPES, type UploadedFile } from '#sheets';
+import { CSV, FILE_TYPES, type UploadedFile } from '#sheets';
 import type { BatchView } from './database/batch-view.js';
 import { secondsToWait } from './rules/prefer.js';
 import { File } from './uploaded-file.js';
@@ -96,7 +96,7 @@ export class ReassignmentBatchesController {
     // The first part is asked for before the answer begins, so that an unknown batch is a 404.
     const first = await lines.next();
     return new StreamableFile(Readable.from(followedBy(first.done ? '' : first.value, lines)), {
-      type: 'text/csv; charset=utf-8',
+      type: `${CSV}; charset=utf-8`,
       disposition: `attachment; filename="errors-${id}.csv"`,
     });
   }

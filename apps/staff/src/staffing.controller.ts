@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, IdempotencyKey, Reach, ROLES, type RequestKey } from '#platform';
+import { CSV, XLSX } from '#sheets';
 import { CloseAllowanceMonth, CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
 import { ExportAllowanceListHandler } from './use-cases/export-allowance-list.js';
 import { ListAllowances, ListAllowancesHandler } from './use-cases/list-allowances.js';
 import { ListStaffing, ListStaffingHandler } from './use-cases/list-staffing.js';
 import { ListVacancies, ListVacanciesHandler } from './use-cases/list-vacancies.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('staffing and allowance')
 @ApiBearerAuth()
@@ -59,7 +58,7 @@ export class StaffingController {
   @Allow('scheduler', 'auditor')
   @ApiOperation({ summary: 'The list of a closed month as CSV' })
   async csv(@Param('month') month: string) {
-    return file(await this.exportList.csv(month), 'text/csv; charset=utf-8', `allowances-${month}.csv`);
+    return file(await this.exportList.csv(month), `${CSV}; charset=utf-8`, `allowances-${month}.csv`);
   }
 
   @Get('allowance-lists/:month.xlsx')

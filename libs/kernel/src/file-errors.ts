@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.js';
+import { InvalidInputError, type RowError } from './errors.js';
 
 const SENTENCES = {
   FILE_TYPE: { vi: 'Hãy gửi tệp với Content-Type {expected}', en: 'Send the file with Content-Type {expected}' },
@@ -37,4 +38,11 @@ type FileErrors<Service extends string> = Record<`${Service}.${keyof typeof SENT
 export function fileErrors<Service extends string>(service: Service): FileErrors<Service> {
   const named = Object.entries(SENTENCES).map(([code, sentence]) => [`${service}.${code}`, sentence]);
   return Object.fromEntries(named) as FileErrors<Service>;
+}
+
+/** Refuses the whole file when anything in it is wrong, with every fault in the order of the rows. */
+export function refuseFile(service: string, faults: readonly RowError[]): void {
+  if (faults.length === 0) return;
+  const inOrder = faults.toSorted((a, b) => a.row - b.row);
+  throw new InvalidInputError(`${service}.FILE_REFUSED`, { count: faults.length }, inOrder);
 }

@@ -1,8 +1,11 @@
+export const CSV = 'text/csv';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** The files that are understood, by content type. */
 export const FILE_TYPES = {
-  'text/csv': 'csv',
+  [CSV]: 'csv',
   'application/x-ndjson': 'json-lines',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  [XLSX]: 'xlsx',
 } as const;
 
 export type FileType = keyof typeof FILE_TYPES;

@@ -35,10 +35,10 @@ export async function* readRows<Column extends string>(
     report(malformed);
   };
   for await (const row of rowsOf(bytes, expected, counted)) {
-    if ((rows += 1) > mostRows) refuseFile(row.row, `${service}.FILE_TOO_LONG`, { most: mostRows });
+    if ((rows += 1) > mostRows) refuseAt(row.row, `${service}.FILE_TOO_LONG`, { most: mostRows });
     yield row;
   }
-  if (rows === 0 && wrong === 0) refuseFile(1, `${service}.FILE_EMPTY`);
+  if (rows === 0 && wrong === 0) refuseAt(1, `${service}.FILE_EMPTY`);
 }
 
 function rowsOf<Column extends string>(
@@ -56,6 +56,6 @@ function rowsOf<Column extends string>(
   }
 }
 
-function refuseFile(row: number, code: string, params: Record<string, number> = {}): never {
+function refuseAt(row: number, code: string, params: Record<string, number> = {}): never {
   throw new InvalidInputError(code, params, [rowError(row, 'file', code, params)]);
 }

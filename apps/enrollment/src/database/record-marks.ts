@@ -1,4 +1,5 @@
 import { AttendanceRecorded, make, type AttendanceMark } from '#contracts';
+import { NotFoundError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import type { SeatToMark } from '../rules/mark-attendance.js';
 import { issueCertificates, type Held } from './issue-certificates.js';
@@ -16,8 +17,15 @@ const CLASS = `
   SELECT id AS "classId", programme_id AS "programmeId", starts_on AS "startsOn", ends_on AS "endsOn"
   FROM training_class WHERE id = $1`;
 
-export async function heldClass(tx: Tx, classId: string): Promise<Held | undefined> {
-  return (await tx.query<Held>(CLASS, [classId]))[0];
+export async function heldClass(tx: Tx, classId: string): Promise<Held> {
+  const [held] = await tx.query<Held>(CLASS, [classId]);
+  if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
+  return held;
+}
+
+/** From the first mark on nobody takes a free seat any more. */
+export async function endIntake(tx: Tx, classId: string): Promise<void> {
+  await tx.query(`UPDATE training_class SET status = 'held' WHERE id = $1 AND status = 'open'`, [classId]);
 }
 
 const SEATS = `
@@ -36,8 +44,7 @@ export async function recordMarks(
   validMonths: number,
 ): Promise<void> {
   if (marked.length === 0) return;
-  // From the first mark on nobody takes a free seat any more.
-  await tx.query(`UPDATE training_class SET status = 'held' WHERE id = $1 AND status = 'open'`, [held.classId]);
+  await endIntake(tx, held.classId);
   const saved = await tx.query<{ id: string; revision: number }>(MARK, [
     marked.map(({ seat }) => seat.personId),
     marked.map(({ seat }) => seat.id),

@@ -1,8 +1,8 @@
-import { DomainError, NotFoundError } from '#kernel';
+import { DomainError } from '#kernel';
 import type { Tx } from '#messaging';
-import { dayOfSession, type WantedMark } from '../rules/session-marks.js';
+import { requireSession, type Correction, type WantedMark } from '../rules/session-marks.js';
 import type { SessionMark } from '../rules/session-result.js';
-import { heldClass } from './record-marks.js';
+import { endIntake, heldClass } from './record-marks.js';
 
 export interface Session {
   classId: string;
@@ -17,10 +17,7 @@ export async function begunSession(
   today: string,
   sessionsADay: number,
 ): Promise<Session> {
-  const held = await heldClass(tx, classId);
-  if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
-  const heldOn = dayOfSession(held, session, sessionsADay);
-  if (!heldOn) throw new NotFoundError('ENROLLMENT.SESSION_UNKNOWN', { session });
+  const heldOn = requireSession(await heldClass(tx, classId), session, sessionsADay);
   if (heldOn > today) throw new DomainError('ENROLLMENT.CLASS_NOT_STARTED', { date: heldOn });
   return { classId, session, heldOn };
 }
@@ -45,31 +42,25 @@ const CORRECTED = `
   SELECT $1, $2, person_id, was, mark, reason, $3
   FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[]) AS new (person_id, was, mark, reason)`;
 
-/** Keeps the marks, and beside each that changes the one before with the reason. The people are locked. Gives how many changed. */
+/** Keeps the marks, and beside each that corrects the one before with the reason. The people are locked. */
 export async function keepMarks(
   tx: Tx,
   { classId, session }: Session,
   by: string,
   wanted: readonly WantedMark[],
-  before: ReadonlyMap<string, SessionMark>,
-): Promise<number> {
-  const changed = wanted.flatMap(one => {
-    const was = before.get(one.personId);
-    return was && was !== one.mark ? { ...one, was } : [];
-  });
-  if (changed.length > 0)
+  corrections: readonly Correction[],
+): Promise<void> {
+  if (corrections.length > 0)
     await tx.query(CORRECTED, [
       classId,
       session,
       by,
-      changed.map(({ personId }) => personId),
-      changed.map(({ was }) => was),
-      changed.map(({ mark }) => mark),
-      changed.map(({ reason }) => reason),
+      corrections.map(({ personId }) => personId),
+      corrections.map(({ was }) => was),
+      corrections.map(({ mark }) => mark),
+      corrections.map(({ reason }) => reason),
     ]);
   const [personIds, marks] = [wanted.map(({ personId }) => personId), wanted.map(({ mark }) => mark)];
   await tx.query(KEEP, [classId, session, by, personIds, marks]);
-  // From the first mark on nobody takes a free seat any more.
-  await tx.query(`UPDATE training_class SET status = 'held' WHERE id = $1 AND status = 'open'`, [classId]);
-  return changed.length;
+  await endIntake(tx, classId);
 }

@@ -1,4 +1,4 @@
-import { addDays, type ErrorParams } from '#kernel';
+import { addDays, NotFoundError, type ErrorParams } from '#kernel';
 import type { SeatToMark } from './mark-attendance.js';
 import type { SessionMark } from './session-result.js';
 
@@ -7,6 +7,11 @@ export interface WantedMark {
   mark: SessionMark;
   /** Needed where a mark given before is changed. */
   reason: string | undefined;
+}
+
+/** A mark that changes the one given before. */
+export interface Correction extends WantedMark {
+  was: SessionMark;
 }
 
 export interface Objection {
@@ -24,6 +29,23 @@ export function dayOfSession(
   const on = addDays(startsOn, Math.floor((session - 1) / sessionsADay));
   return session < 1 || on > endsOn ? undefined : on;
 }
+
+/** The same, for a class that must have the session. */
+export function requireSession(
+  held: Parameters<typeof dayOfSession>[0],
+  session: number,
+  sessionsADay: number,
+): string {
+  const heldOn = dayOfSession(held, session, sessionsADay);
+  if (!heldOn) throw new NotFoundError('ENROLLMENT.SESSION_UNKNOWN', { session });
+  return heldOn;
+}
+
+export const correctionsOf = (wanted: readonly WantedMark[], before: ReadonlyMap<string, SessionMark>): Correction[] =>
+  wanted.flatMap(one => {
+    const was = before.get(one.personId);
+    return was && was !== one.mark ? { ...one, was } : [];
+  });
 
 /** Why a mark of a session cannot be kept, by the seat of its person and the mark that stands there. */
 export function objectionTo(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, NotFoundError } from '#kernel';
+import { Clock, DomainError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { lockPeople } from '../database/lock-place.js';
@@ -32,7 +32,6 @@ export class ConcludeClassHandler {
 
   private async conclude(classId: string, tx: Tx) {
     const held = await heldClass(tx, classId);
-    if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
     if (held.endsOn > this.clock.today()) throw new DomainError('ENROLLMENT.CLASS_NOT_OVER', { date: held.endsOn });
     const personIds = (await tx.query<{ personId: string }>(SEATED, [classId])).map(({ personId }) => personId);
     const [{ sessions } = { sessions: 0 }] = await tx.query<{ sessions: number }>(SESSIONS, [classId]);

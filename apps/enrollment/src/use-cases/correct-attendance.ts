@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 import { ATTENDANCE_MARKS, type AttendanceMark } from '#contracts';
-import { Clock, ConflictError, NotFoundError } from '#kernel';
+import { Clock, ConflictError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { lockPeople } from '../database/lock-place.js';
@@ -56,7 +56,6 @@ export class CorrectAttendanceHandler {
 
   private async correct({ classId, personId, mark, reason }: CorrectAttendance, by: string, tx: Tx) {
     const held = await heldClass(tx, classId);
-    if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
     const unitId = (await lockPeople(tx, [personId])).get(personId);
     const [seat] = await seatsOfClass(tx, classId, [personId]);
     if (!seat || seat.status === 'granted') throw new ConflictError('ENROLLMENT.NOT_MARKED', { personId });

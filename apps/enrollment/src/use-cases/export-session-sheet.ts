@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import ExcelJS from 'exceljs';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
-import { csvCell } from '#sheets';
+import { csvOf, workbookOf, type Column } from '#sheets';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { Registry } from '../registry.js';
 import { MARK_WORDS, SHEET_COLUMNS, type SheetColumn } from '../rules/mark-sheet.js';
-import { dayOfSession } from '../rules/session-marks.js';
+import { requireSession } from '../rules/session-marks.js';
 import type { SessionMark } from '../rules/session-result.js';
 
 export const SHEET_FORMATS = ['csv', 'xlsx'] as const;
@@ -31,6 +30,7 @@ const SEATED = `
   WHERE s.class_id = $1 AND s.status = 'granted' ORDER BY s.person_id`;
 
 const WIDTHS: Record<SheetColumn, number> = { personId: 38, staffCode: 14, fullName: 30, mark: 12, reason: 30 };
+const COLUMNS = SHEET_COLUMNS.map((key): Column<SheetColumn> => ({ key, title: key, width: WIDTHS[key] }));
 const byName = new Intl.Collator('vi');
 
 /** The sheet of a session as a file to fill in and send back: who has a seat, and the marks that are known. */
@@ -44,14 +44,13 @@ export class ExportSessionSheetHandler {
 
   async execute(classId: string, session: number, format: 'csv' | 'xlsx', token: string): Promise<Buffer> {
     const lines = await this.lines(classId, session, token);
-    return format === 'csv' ? csv(lines) : xlsx(lines, session);
+    return format === 'csv' ? csvOf(COLUMNS, lines) : xlsx(lines, session);
   }
 
   private async lines(classId: string, session: number, token: string): Promise<Line[]> {
     const [held] = await queryRows<{ startsOn: string; endsOn: string }>(this.dataSource, CLASS, [classId]);
     if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
-    if (!dayOfSession(held, session, this.config.SESSIONS_A_DAY))
-      throw new NotFoundError('ENROLLMENT.SESSION_UNKNOWN', { session });
+    requireSession(held, session, this.config.SESSIONS_A_DAY);
     const seated = await queryRows<{ personId: string; mark: SessionMark | null }>(this.dataSource, SEATED, [
       classId,
       session,
@@ -69,20 +68,11 @@ export class ExportSessionSheetHandler {
   }
 }
 
-function csv(lines: Line[]): Buffer {
-  const rows = lines.map(line => SHEET_COLUMNS.map(column => csvCell(line[column])).join(','));
-  return Buffer.from(`\uFEFF${[SHEET_COLUMNS.join(','), ...rows].join('\r\n')}\r\n`);
-}
-
-async function xlsx(lines: Line[], session: number): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet(`Buổi ${session}`);
-  sheet.columns = SHEET_COLUMNS.map(key => ({ key, header: key, width: WIDTHS[key] }));
-  sheet.addRows(lines);
-  sheet.getRow(1).font = { bold: true };
+function xlsx(lines: Line[], session: number): Promise<Buffer> {
   const words = `"${Object.values(MARK_WORDS).join(',')}"`;
-  sheet.getColumn('mark').eachCell((cell, row) => {
-    if (row > 1) cell.dataValidation = { type: 'list', allowBlank: true, formulae: [words] };
+  return workbookOf(`Buổi ${session}`, COLUMNS, lines, sheet => {
+    sheet.getColumn('mark').eachCell((cell, row) => {
+      if (row > 1) cell.dataValidation = { type: 'list', allowBlank: true, formulae: [words] };
+    });
   });
-  return Buffer.from(await book.xlsx.writeBuffer());
 }

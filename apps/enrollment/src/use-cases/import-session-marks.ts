@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { Clock, InvalidInputError, rowError, type RowError } from '#kernel';
+import { Clock, refuseFile, rowError, type RowError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { readRows, type UploadedFile } from '#sheets';
@@ -10,7 +10,7 @@ import { seatsOfClass } from '../database/record-marks.js';
 import { begunSession, keepMarks, marksBefore } from '../database/session-marks.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { findTwice, readSheetRow, SHEET_COLUMNS, type SheetRow } from '../rules/mark-sheet.js';
-import { objectionTo } from '../rules/session-marks.js';
+import { correctionsOf, objectionTo } from '../rules/session-marks.js';
 
 export class ImportSessionMarks {
   /** Says what would be marked, with every fault, and does nothing. */
@@ -70,10 +70,10 @@ export class ImportSessionMarksHandler {
       const objection = objectionTo(wanted, seats.get(personId), before.get(personId));
       return objection ? rowError(row, objection.field, objection.code, objection.params) : [];
     });
-    refuse([...wrong, ...findTwice(rows), ...faults]);
-    const corrected = rows.filter(({ personId, mark }) => (before.get(personId) ?? mark) !== mark).length;
-    if (!dryRun) await keepMarks(tx, held, by, rows, before);
-    return { ...held, rows: rows.length, corrected, dryRun };
+    refuseFile('ENROLLMENT', [...wrong, ...findTwice(rows), ...faults]);
+    const corrections = correctionsOf(rows, before);
+    if (!dryRun) await keepMarks(tx, held, by, rows, corrections);
+    return { ...held, rows: rows.length, corrected: corrections.length, dryRun };
   }
 }
 
@@ -88,10 +88,4 @@ async function readSheet({ content, format }: UploadedFile, faults: RowError[]):
     if (read) sheet.push(read);
   }
   return sheet;
-}
-
-function refuse(faults: RowError[]): void {
-  if (faults.length === 0) return;
-  const inOrder = faults.toSorted((a, b) => a.row - b.row);
-  throw new InvalidInputError('ENROLLMENT.FILE_REFUSED', { count: faults.length }, inOrder);
 }

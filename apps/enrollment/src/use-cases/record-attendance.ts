@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsUUID, ValidateNested } from 'class-validator';
 import { ATTENDANCE_MARKS, type AttendanceMark } from '#contracts';
-import { Clock, DomainError, NotFoundError } from '#kernel';
+import { Clock, DomainError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
 import { markUnits } from '../database/mark-units.js';
@@ -61,7 +61,6 @@ export class RecordAttendanceHandler {
 
   private async record({ classId, marks }: RecordAttendance, tx: Tx): Promise<RecordedAttendance> {
     const held = await heldClass(tx, classId);
-    if (!held) throw new NotFoundError('ENROLLMENT.CLASS_UNKNOWN', { id: classId });
     if (held.startsOn > this.clock.today())
       throw new DomainError('ENROLLMENT.CLASS_NOT_STARTED', { date: held.startsOn });
     const personIds = marks.map(({ personId }) => personId);

@@ -18,7 +18,7 @@ import { lockPeople } from '../database/lock-place.js';
 import { seatsOfClass } from '../database/record-marks.js';
 import { begunSession, keepMarks, marksBefore } from '../database/session-marks.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { objectionTo } from '../rules/session-marks.js';
+import { correctionsOf, objectionTo } from '../rules/session-marks.js';
 import { SESSION_MARKS, type SessionMark } from '../rules/session-result.js';
 
 export class MarkOfPerson {
@@ -73,7 +73,8 @@ export class RecordSessionHandler {
       const { code, params } = objection;
       throw objection.field === 'reason' ? new DomainError(code, params) : new ConflictError(code, params);
     }
-    const corrected = await keepMarks(tx, held, by, marks, before);
-    return { ...held, marked: personIds.length, corrected };
+    const corrections = correctionsOf(marks, before);
+    await keepMarks(tx, held, by, marks, corrections);
+    return { ...held, marked: personIds.length, corrected: corrections.length };
   }
 }

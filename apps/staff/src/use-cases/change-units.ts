@@ -15,12 +15,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { make, UNIT_LEVELS, UnitDissolved, UnitRenamed, UnitsMerged, type UnitLevel } from '#contracts';
-import { canonicalJson, uuidFrom } from '#kernel';
+import { canonicalJson, refuseFile, uuidFrom } from '#kernel';
 import { outgoing, Transaction, type Tx } from '#messaging';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
 import { endUnits, insertSuccessions, insertUnits, raiseUnitRevisions, renameUnits } from '../database/write-units.js';
-import { refuseFaults } from '../rules/fault.js';
+import { asRowError } from '../rules/fault.js';
 import { planUnitChange, type UnitChangePlan } from '../rules/plan-unit-change.js';
 import { unitEstablished } from '../rules/unit.js';
 import { IsCalendarDate } from '../calendar-date.js';
@@ -125,7 +125,7 @@ export class ChangeUnitsHandler {
       const [done] = await tx.query<{ summary: UnitChangeView }>('SELECT summary FROM unit_change WHERE id = $1', [id]);
       if (done) return done.summary;
       const plan = planUnitChange(withRows(command), await loadUnitsFrom(tx, effectiveDate));
-      refuseFaults(plan.faults);
+      refuseFile('STAFF', plan.faults.map(asRowError));
       const source = `${decision.number} (${decision.issuedOn})`;
       if (!dryRun) await write(tx, plan, effectiveDate, source);
       const summary = {

@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { Clock, InvalidInputError } from '#kernel';
 import { queryRows, Transaction, type Tx } from '#messaging';
 import { EVERYBODY, withinScope } from '#platform';
-import { readRows } from '#sheets';
 import {
   advanceCheck,
   claimCheck,
@@ -19,13 +18,13 @@ import { loadCareers, loadUnitLookup } from '../database/load-facts.js';
 import { readUpload } from '../database/uploads.js';
 import { checkMoves } from '../rules/check-moves.js';
 import type { UnitLookup } from '../rules/dated-units.js';
-import { asFaults, intoFaults, type Fault } from '../rules/fault.js';
+import { asFaults, type Fault } from '../rules/fault.js';
 import { MOVE_COLUMNS, type MoveDraft } from '../rules/move.js';
 import { readDate, readMove } from '../rules/read-move.js';
+import { readFileRows } from '../read-file-rows.js';
 import { StaffConfig } from '../staff.config.js';
 
 const ROWS_PER_STEP = 10_000;
-const MOST_ROWS = 1_000_000;
 
 /** Thrown when the batch was cancelled or another process took its check over: nothing more is written. */
 class CheckTakenOver extends Error {}
@@ -85,10 +84,9 @@ export class CheckBatchHandler {
       if (store) kept = [];
     };
     if (effectiveDate) readDate(1, effectiveDate, today, faults);
-    const expected = { service: 'STAFF', format: check.format, columns: MOVE_COLUMNS, mostRows: MOST_ROWS };
-    const bytes = readUpload((sql, params) => queryRows(this.dataSource, sql, params), check.uploadId);
+    const content = readUpload((sql, params) => queryRows(this.dataSource, sql, params), check.uploadId);
     try {
-      for await (const row of readRows(bytes, expected, intoFaults(faults))) {
+      for await (const row of readFileRows({ content, format: check.format }, MOVE_COLUMNS, faults)) {
         kept.push(readMove(row, { today, effectiveDate }, faults));
         if (kept.length === ROWS_PER_STEP) await step(true);
       }

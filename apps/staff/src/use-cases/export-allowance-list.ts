@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import ExcelJS from 'exceljs';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
-import { csvCell } from '#sheets';
+import { csvOf, workbookOf, type Column } from '#sheets';
 import { LINES_OF_LIST } from '../database/allowance-sql.js';
 
 interface Line {
@@ -17,7 +16,7 @@ interface Line {
   absences: string | null;
 }
 
-const COLUMNS: { key: keyof Line; title: string; width: number }[] = [
+const COLUMNS: Column<keyof Line>[] = [
   { key: 'forMonth', title: 'Tháng hưởng', width: 12 },
   { key: 'staffCode', title: 'Mã cán bộ', width: 14 },
   { key: 'fullName', title: 'Họ và tên', width: 28 },
@@ -34,22 +33,16 @@ export class ExportAllowanceListHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async csv(month: string): Promise<Buffer> {
-    const lines = await this.lines(month);
-    const rows = lines.map(line => COLUMNS.map(({ key }) => csvCell(String(line[key] ?? ''))).join(','));
-    return Buffer.from(`\uFEFF${[COLUMNS.map(({ title }) => title).join(','), ...rows].join('\r\n')}\r\n`);
+    return csvOf(COLUMNS, await this.lines(month));
   }
 
   async xlsx(month: string): Promise<Buffer> {
     const lines = await this.lines(month);
-    const book = new ExcelJS.Workbook();
-    const sheet = book.addWorksheet(`Phụ cấp ${month}`);
-    sheet.columns = COLUMNS.map(({ key, title, width }) => ({ key, header: title, width }));
-    sheet.getColumn('amountVnd').numFmt = '#,##0';
-    sheet.addRows(lines);
     const total = lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
-    sheet.addRow({ fullName: 'Tổng cộng', amountVnd: total }).font = { bold: true };
-    sheet.getRow(1).font = { bold: true };
-    return Buffer.from(await book.xlsx.writeBuffer());
+    return workbookOf(`Phụ cấp ${month}`, COLUMNS, lines, sheet => {
+      sheet.getColumn('amountVnd').numFmt = '#,##0';
+      sheet.addRow({ fullName: 'Tổng cộng', amountVnd: total }).font = { bold: true };
+    });
   }
 
   private async lines(month: string): Promise<Line[]> {

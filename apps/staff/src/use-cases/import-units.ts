@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { refuseFile } from '#kernel';
 import { outgoing, Transaction } from '#messaging';
-import { readRows, type UploadedFile } from '#sheets';
+import type { UploadedFile } from '#sheets';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
 import { insertUnits } from '../database/write-units.js';
-import { intoFaults, refuseFaults, type Fault } from '../rules/fault.js';
+import { asRowError, type Fault } from '../rules/fault.js';
 import { planEstablishment } from '../rules/plan-establishment.js';
 import { readUnit, UNIT_COLUMNS, unitEstablished, type UnitDraft } from '../rules/unit.js';
 import { IsCalendarDate } from '../calendar-date.js';
+import { readFileRows } from '../read-file-rows.js';
 
 export class ImportUnits {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() validFrom!: string;
@@ -18,8 +20,6 @@ export class ImportUnits {
   @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) dryRun?: 'true' | 'false';
 }
 
-const MOST_ROWS = 1_000_000;
-
 /** Establishes the units of a file that the registry does not have; the same file again changes nothing. */
 @Injectable()
 export class ImportUnitsHandler {
@@ -27,13 +27,12 @@ export class ImportUnitsHandler {
 
   async execute(
     { validFrom, decision, dryRun }: ImportUnits,
-    { content, format }: UploadedFile,
+    file: UploadedFile,
   ): Promise<{ rows: number; established: number }> {
     const faults: Fault[] = [];
     let rows = 0;
     const drafts: UnitDraft[] = [];
-    const expected = { service: 'STAFF', format, columns: UNIT_COLUMNS, mostRows: MOST_ROWS };
-    for await (const row of readRows(content, expected, intoFaults(faults))) {
+    for await (const row of readFileRows(file, UNIT_COLUMNS, faults)) {
       rows += 1;
       const draft = readUnit(row, faults);
       if (draft) drafts.push(draft);
@@ -41,7 +40,7 @@ export class ImportUnitsHandler {
     return this.transaction.run(async tx => {
       await lockRegistry(tx, 'alone');
       const units = planEstablishment(drafts, await loadUnitsFrom(tx, validFrom), validFrom, faults);
-      refuseFaults(faults);
+      refuseFile('STAFF', faults.map(asRowError));
       if (dryRun === 'true') return { rows, established: units.length };
       await insertUnits(tx, units, decision);
       tx.publish(...units.map(unit => outgoing(unitEstablished(unit), { key: unit.id, revision: unit.revision })));

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { InvalidInputError, NotFoundError, rowError, type ErrorParams, type RowError } from '#kernel';
+import { InvalidInputError, NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
-import { csvCell } from '#sheets';
+import { CSV_MARK, csvLine } from '#sheets';
 import type { BatchView } from '../database/batch-view.js';
+import { asRowError, type Fault } from '../rules/fault.js';
 
-interface StoredFault {
+interface StoredFault extends Fault {
   n: string;
-  row: number;
-  field: string;
-  code: string;
-  params: ErrorParams;
 }
 
 const PAGE = `
@@ -35,7 +32,7 @@ export class ListBatchFaultsHandler {
   async *file(id: string): AsyncGenerator<string> {
     const [batch] = await queryRows(this.dataSource, 'SELECT id FROM reassignment_batch WHERE id = $1', [id]);
     if (!batch) throw new NotFoundError('STAFF.BATCH_UNKNOWN', { id });
-    yield '\uFEFFrow,field,code,vi,en\r\n';
+    yield `${CSV_MARK}row,field,code,vi,en\r\n`;
     let last: StoredFault | undefined;
     do {
       const page: StoredFault[] = await this.page(id, last?.row ?? 0, last?.n ?? '0', ROWS_PER_PAGE);
@@ -49,9 +46,7 @@ export class ListBatchFaultsHandler {
   }
 }
 
-const asRowError = ({ row, field, code, params }: StoredFault): RowError => rowError(row, field, code, params);
-
 function asLine(fault: StoredFault): string {
   const { row, field, code, message } = asRowError(fault);
-  return `${[String(row), field, code, message.vi, message.en].map(csvCell).join(',')}\r\n`;
+  return csvLine([row, field, code, message.vi, message.en]);
 }

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import type { DutyCode, PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
+import { codeOfDay } from '../database/code-of-day.js';
 import { asKnown } from '../database/known.js';
 import { MASKED_NATIONAL_ID } from '../database/national-ids.js';
 import { IsCalendarDate } from '../calendar-date.js';
@@ -48,8 +49,7 @@ export interface PeoplePage {
 
 const page = (knownDay: string | undefined) => `
   SELECT p.id, p.staff_code AS "staffCode", p.full_name AS "fullName", ${MASKED_NATIONAL_ID} AS "nationalId", h.unit_id AS "unitId",
-    (SELECT n.code FROM unit_name n WHERE n.unit_id = h.unit_id
-     ORDER BY lower(n.valid) <= $1::date DESC, lower(n.valid) DESC LIMIT 1) AS "unitCode", h.post, lower(h.valid) AS since,
+    ${codeOfDay('h.unit_id', '$1')} AS "unitCode", h.post, lower(h.valid) AS since,
     ARRAY(SELECT d.duty FROM ${asKnown('concurrent_duty', knownDay)} d
           WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
   FROM ${asKnown('post_holding', knownDay)} h JOIN person p ON p.id = h.person_id

@@ -5,6 +5,7 @@ import { CAUSES, DUTY_CODES, POST_CODES, type Cause, type DutyCode } from '#cont
 import { Clock, ConflictError, DomainError, NotFoundError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
+import { codeOfDay } from '../database/code-of-day.js';
 import { loadFacts } from '../database/load-facts.js';
 import { findBeingMoved, lockRegistry } from '../database/registry-lock.js';
 import { writeMoves } from '../database/write-moves.js';
@@ -91,13 +92,12 @@ async function lockPerson(tx: Tx, id: string): Promise<Person> {
 }
 
 // The date is not checked yet, so it is compared as it was written.
-const CODE_ON_DAY = `
-  SELECT code FROM unit_name WHERE unit_id = $1 ORDER BY lower(valid)::text <= $2 DESC, lower(valid) DESC LIMIT 1`;
+const CODE_ON_DAY = `SELECT ${codeOfDay('$1', '$2', 'text')} AS code`;
 
 async function codeOfUnit(tx: Tx, { unitId, unitCode, effectiveDate }: ReassignPerson): Promise<string> {
   if (!unitId) return unitCode ?? '';
-  const [unit] = await tx.query<{ code: string }>(CODE_ON_DAY, [unitId, effectiveDate]);
-  if (!unit) throw new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id: unitId });
+  const [unit] = await tx.query<{ code: string | null }>(CODE_ON_DAY, [unitId, effectiveDate]);
+  if (!unit?.code) throw new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id: unitId });
   return unit.code;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { Account } from './account.js';
+import { bearerToken, type Account } from './account.js';
 import { POLICY, REACH, type Policy, type RouteReach } from './allow.js';
 import { boundOf } from './routes.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -26,8 +26,8 @@ export class AccessGuard implements CanActivate {
     const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, targets);
     if (policy === 'public') return true;
     const request = context.switchToHttp().getRequest<Request & { account?: Account }>();
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    if (scheme !== 'Bearer' || !token) throw new UnauthorizedException();
+    const token = bearerToken(request);
+    if (!token) throw new UnauthorizedException();
     const caller = await this.tokens.verify(token).catch(() => {
       throw new UnauthorizedException();
     });

@@ -35,10 +35,15 @@ export interface Account {
   taught: boolean;
 }
 
+/** The access token that a request brings; empty without one. */
+export function bearerToken({ headers }: Request): string {
+  const [scheme, token = ''] = (headers.authorization ?? '').split(' ');
+  return scheme === 'Bearer' ? token : '';
+}
+
 /** The caller's own access token, for asking another service in the caller's name; never kept. */
 export const AccessToken = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
-  const { headers } = context.switchToHttp().getRequest<Request>();
-  return (headers.authorization ?? '').replace(/^Bearer /, '');
+  return bearerToken(context.switchToHttp().getRequest<Request>());
 });
 
 /** The account of the request, as a parameter of a controller method. */
