@@ -1,6 +1,7 @@
 // `npm run dead-letters -- --service=http://… <command>`: sees, processes again and discards what a service could not
 // process. Talks to the service as any operator does; the access token comes from NANGLUC_TOKEN.
 import { parseArgs } from 'node:util';
+import { asOperator, operator } from './lib/operator.mjs';
 
 const USAGE = `npm run dead-letters -- --service=URL COMMAND
   list [--status=open|redriven|discarded]
@@ -20,20 +21,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command, id] = positionals;
-const token = process.env['NANGLUC_TOKEN'];
-
-async function call(method, path, body) {
-  const answer = await fetch(new URL(`/v1/dead-letters${path}`, values.service), {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await answer.text();
-  const content = text ? JSON.parse(text) : undefined;
-  if (!answer.ok)
-    throw new Error(`${answer.status} ${content?.code ?? ''} ${content?.title ?? ''} ${content?.detail ?? ''}`.trim());
-  return content;
-}
+const call = operator(values.service, 'dead-letters');
 
 const commands = {
   list: async () => {
@@ -53,18 +41,5 @@ const commands = {
   },
 };
 
-const isComplete = command in commands && values.service && (command === 'list' || id);
-if (values.help || !isComplete) {
-  process.stdout.write(USAGE);
-  process.exitCode = values.help ? 0 : 2;
-} else if (!token) {
-  console.error('NANGLUC_TOKEN is not set: an access token of an operator');
-  process.exitCode = 2;
-} else {
-  try {
-    await commands[command]();
-  } catch (error) {
-    console.error(error.cause?.code ? `${values.service} does not answer (${error.cause.code})` : error.message);
-    process.exitCode = 1;
-  }
-}
+const isComplete = Boolean(command in commands && values.service && (command === 'list' || id));
+await asOperator({ usage: USAGE, help: values.help, isComplete, service: values.service }, () => commands[command]());

@@ -1,21 +1,13 @@
 // Usage: npm run audit:verify -- --postgres=postgres://… [--prefix=nangluc_]
-import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { serviceDatabases } from '../lib/service-databases.js';
 import { verifyTrail } from './verify-trail.js';
 
 const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'];
-const { values } = parseArgs({
-  options: { postgres: { type: 'string' }, prefix: { type: 'string', default: 'nangluc_' } },
-});
-const server = values.postgres ?? process.env['NANGLUC_POSTGRES_URL'];
-if (!server) {
-  process.stderr.write('Name the server: --postgres=postgres://…, or NANGLUC_POSTGRES_URL\n');
-  process.exit(2);
-}
+const { databaseOf } = serviceDatabases();
+
 async function connect(service: string): Promise<pg.Client> {
-  const url = new URL(server ?? '');
-  url.pathname = `/${values.prefix}${service}`;
-  const client = new pg.Client({ connectionString: url.toString() });
+  const client = new pg.Client({ connectionString: databaseOf(service) });
   await client.connect();
   return client;
 }

@@ -1,33 +1,12 @@
 // Usage: npm run delivery:verify -- --postgres=postgres://… [--prefix=nangluc_] [--days=7] [--settle=60]
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { describeServices } from '../docs/controllers.js';
-import { topicsRead } from '../docs/message-flow.js';
+import { serviceDatabases } from '../lib/service-databases.js';
+import { servicesAt } from './services.js';
 import { verifyDelivery } from './verify-delivery.js';
 
 const SHOWN = 10;
-const { values } = parseArgs({
-  options: {
-    postgres: { type: 'string' },
-    prefix: { type: 'string', default: 'nangluc_' },
-    days: { type: 'string', default: '7' },
-    settle: { type: 'string', default: '60' },
-  },
-});
-const server = values.postgres ?? process.env['NANGLUC_POSTGRES_URL'];
-if (!server) {
-  process.stderr.write('Name the server: --postgres=postgres://…, or NANGLUC_POSTGRES_URL\n');
-  process.exit(2);
-}
-const services = describeServices()
-  .filter(({ name }) => name !== 'gateway')
-  .map(service => {
-    const url = new URL(server);
-    url.pathname = `/${values.prefix}${service.name}`;
-    const database = new pg.Pool({ connectionString: url.toString(), max: 1 });
-    return { name: service.name, database, topics: topicsRead(service) };
-  });
+const { values, databaseOf } = serviceDatabases({ days: '7', settle: '60' });
+const services = servicesAt(service => (service === 'gateway' ? undefined : databaseOf(service)));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { deliveries, strangers } = await verifyDelivery(services, services, {

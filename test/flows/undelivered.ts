@@ -1,20 +1,12 @@
-import pg from 'pg';
 import { eventually } from '#testing';
-import { describeServices } from '../../scripts/docs/controllers.js';
-import { topicsRead } from '../../scripts/docs/message-flow.js';
+import { servicesAt } from '../../scripts/delivery/services.js';
 import { verifyDelivery } from '../../scripts/delivery/verify-delivery.js';
 
 const SETTLE_SECONDS = 5;
 
 /** What was sent and not processed, or processed and never sent, in words; waits for what is on its way. */
 export async function undelivered(databases: Record<string, string>): Promise<string[]> {
-  const services = describeServices()
-    .filter(({ name }) => name in databases)
-    .map(service => ({
-      name: service.name,
-      topics: topicsRead(service),
-      database: new pg.Pool({ connectionString: databases[service.name], max: 1 }),
-    }));
+  const services = servicesAt(service => databases[service]);
   try {
     // A service publishes on its own at any moment (the seals of its audit trail), so what is young is looked at again.
     const { deliveries, strangers } = await eventually(async () => {

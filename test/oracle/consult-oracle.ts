@@ -17,7 +17,7 @@ export type { Check, JournalStep, OracleInput, OracleReport } from './oracle.js'
 
 /**
  * Recomputes from the journal's files what the services must hold, and compares. Ask it when the system is at rest: a
- * message under way is reported as a disagreement.
+ * message that stays under way is reported as a disagreement.
  */
 export async function consultOracle({ journal, databases, figures }: OracleInput): Promise<OracleReport> {
   const start = performance.now();

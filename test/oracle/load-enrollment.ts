@@ -109,6 +109,6 @@ export function loadEnrollment(url: string): Promise<EnrollmentRows> {
     reach: await select<EnrollmentRows['reach'][number]>(REACH),
     demand: await select<DemandRow>(DEMAND),
     due: await select<{ unitId: string }>('SELECT unit_id AS "unitId" FROM allocation_due'),
-    ...(await loadMessaging(select)),
+    ...(await loadMessaging(url)),
   }));
 }

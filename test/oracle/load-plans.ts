@@ -60,7 +60,7 @@ export function loadScheduling(url: string): Promise<SchedulingRows> {
     plans: await select<PlanRow>(PLANS),
     openClasses: await select<SchedulingRows['openClasses'][number]>(OPEN_CLASSES),
     demand: await select<DemandRow>(DEMAND),
-    ...(await loadMessaging(select)),
+    ...(await loadMessaging(url)),
   }));
 }
 
@@ -68,6 +68,6 @@ export function loadApprovals(url: string): Promise<ApprovalsRows> {
   return inSnapshot(url, async select => ({
     proposals: await select<ProposalRow>(PROPOSALS),
     decisions: await select<DecisionRow>(DECISIONS),
-    ...(await loadMessaging(select)),
+    ...(await loadMessaging(url)),
   }));
 }

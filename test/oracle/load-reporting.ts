@@ -43,6 +43,6 @@ export function loadReporting(url: string): Promise<ReportingRows> {
     duties: await select<DutyRow>(DUTIES),
     seats: await select<SeatFact>(SEATS),
     certificates: await select<CertificateRow>(CERTIFICATES),
-    ...(await loadMessaging(select)),
+    ...(await loadMessaging(url)),
   }));
 }

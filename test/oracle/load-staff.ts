@@ -49,6 +49,6 @@ export function loadStaff(url: string): Promise<StaffRows> {
     successions: await select<Succession>(SUCCESSIONS),
     people: await select<PersonRow>(PEOPLE),
     batches: await select<BatchRow>(BATCHES),
-    ...(await loadMessaging(select)),
+    ...(await loadMessaging(url)),
   }));
 }

@@ -37,6 +37,13 @@ describe('the audit trail', () => {
     const { body } = await service.call<Trail>('GET', '/v1/audit-trail?limit=1000', { as: ['auditor'] });
     return body.items;
   };
+  /** The trail when so many records have their place in it. */
+  const sealedRecords = (number: number): Promise<Trail['items']> =>
+    eventually(async () => {
+      await service.app.get(AuditSealer).seal();
+      const all = await trail();
+      return all.length >= number ? all : undefined;
+    }, `${number} records are sealed`);
   /** What the independent check finds after some SQL of somebody who got past every refusal; nothing of it stays. */
   async function faultsAfter(...tampering: (string | ((client: pg.Client) => Promise<unknown>))[]): Promise<Fault[]> {
     const url = new URL(testEndpoints().adminUrl);
@@ -75,25 +82,18 @@ describe('the audit trail', () => {
     expect(
       (await service.call('POST', `/v1/decisions`, { as: ['trainer'], subject: 'curious', body: {} })).status,
     ).toBe(403);
+    // A refusal is written after its answer, so the next one waits until it has its place.
+    await sealedRecords(4);
     expect((await service.call('GET', '/v1/proposals')).status).toBe(401);
-    const records = await eventually(async () => {
-      await service.app.get(AuditSealer).seal();
-      const all = await trail();
-      return all.length >= 5 ? all : undefined;
-    }, 'five records are sealed');
+    const records = await sealedRecords(5);
     const about = ({ subject, action, object, result }: Trail['items'][number]) => [subject, action, object, result];
-    expect(records.slice(0, 3).map(about)).toEqual([
+    expect(records.map(about)).toEqual([
       [expect.any(String), 'submit', `proposal ${proposal.id}`, 'open'],
       [`reviewer-${proposal.id}`, 'approve', `proposal ${proposal.id}`, 'open'],
       [`reviewer-${proposal.id}`, 'POST /v1/proposals/:id/decisions', proposal.id, 'done'],
+      ['curious', 'POST /v1/decisions', '', '403'],
+      ['', 'GET /v1/proposals', '', '401'],
     ]);
-    // Refusals are written after their answers, so two of them may stand in either order.
-    expect(new Set(records.slice(3).map(about))).toEqual(
-      new Set([
-        ['curious', 'POST /v1/decisions', '', '403'],
-        ['', 'GET /v1/proposals', '', '401'],
-      ]),
-    );
     expect(records.slice(1, 3).map(({ contentHash }) => contentHash)).toEqual([
       proposal.contentHash,
       expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -110,7 +110,7 @@ describe('the audit trail', () => {
       },
     );
     expect(body).toMatchObject({
-      record: { position: 4, result: expect.stringMatching(/^40[13]$/) },
+      record: { position: 4, result: '403' },
       seal: { number: expect.any(Number) },
     });
     const refused = await Promise.all(

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { eventually } from '../eventually.js';
 
 export interface ChildOptions extends SpawnOptions {
   /** Standard output and error go to this file, so that a failure can be read afterwards. */
@@ -53,9 +55,30 @@ export class Child {
     clearTimeout(timer);
   }
 
+  /** Stops the process where it stands; resolves when the stop has reached every thread of it. */
+  async freeze(): Promise<void> {
+    this.process.kill('SIGSTOP');
+    await eventually(() => isStopped(this.process.pid!), `${this.name} stands still`, { everyMs: 5 });
+  }
+
+  /** Lets a frozen process go on. */
+  thaw(): void {
+    this.process.kill('SIGCONT');
+  }
+
   /** The last lines that the process wrote, for an error message. */
   tail(lines = 15): string {
     if (!existsSync(this.logFile)) return '';
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   }
+}
+
+async function isStopped(pid: number): Promise<boolean> {
+  const tasks = await readdir(`/proc/${pid}/task`);
+  // A thread that ended between the two readings has no file any more, and the next look does not see it.
+  const stats = await Promise.all(
+    tasks.map(task => readFile(`/proc/${pid}/task/${task}/stat`, 'utf8').catch(() => '')),
+  );
+  // The state follows the name of the thread, which stands in brackets and may hold any letters.
+  return stats.every(stat => stat.slice(stat.lastIndexOf(')') + 2).startsWith('T'));
 }

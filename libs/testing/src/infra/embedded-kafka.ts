@@ -14,7 +14,7 @@ export interface KafkaServer {
   kill?(): Promise<void>;
   restart?(): Promise<void>;
   /** Stops the broker's process where it stands, as an overloaded machine does, and lets it go on. */
-  freeze?(): void;
+  freeze?(): Promise<void>;
   thaw?(): void;
 }
 
@@ -52,8 +52,8 @@ export async function startEmbeddedKafka(folder: string, say?: (line: string) =>
     stop: () => broker.stop(20_000),
     kill: async () => void (await broker.kill('SIGKILL')),
     restart: async () => void (broker = await start()),
-    freeze: () => void broker.process.kill('SIGSTOP'),
-    thaw: () => void broker.process.kill('SIGCONT'),
+    freeze: () => broker.freeze(),
+    thaw: () => broker.thaw(),
   };
 }
 
