@@ -59,6 +59,9 @@ export interface News {
   batchId?: string | null;
 }
 
+/** Somebody who enters a post of the commune cohorts by an election. */
+export const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
+
 export function received<E extends object>(data: E, key: string, revision = 1, id: string = randomUUID()): Received<E> {
   const type = (data.constructor as unknown as { type: string }).type;
   const time = new Date().toISOString();
@@ -166,6 +169,15 @@ export class EnrollmentUnderTest {
       new EnrollmentConfig(),
     );
     return handler.execute({ classId: uuidFrom('class', className), marks }, newKey());
+  }
+
+  /** From nothing: An and Bình, elected in the same unit, and one class that has seats for them. */
+  async seatTwo(opened: ClassOpened = classOpened('April')): Promise<void> {
+    await this.clear();
+    await this.adopt();
+    await this.hear(elected('An'), elected('Bình'));
+    await this.openClasses(opened);
+    await this.allocate();
   }
 
   async allocate(today = '2026-03-20', settings: Partial<EnrollmentConfig> = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import { CSV_MARK, csvLine } from './csv-line.js';
+import { CSV_MARK, csvLine, type Cell } from './csv-line.js';
 
 /** A column of a file that is sent out. */
 export interface Column<Key extends string> {
@@ -8,7 +8,7 @@ export interface Column<Key extends string> {
   width: number;
 }
 
-type Row<Key extends string> = Record<Key, unknown>;
+type Row<Key extends string> = Record<Key, Cell>;
 
 /**
  * The rows as CSV that a spreadsheet opens.

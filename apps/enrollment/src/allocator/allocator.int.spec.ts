@@ -5,6 +5,7 @@ import {
   chairman,
   classOpened,
   deskOfficer,
+  elected,
   EnrollmentUnderTest,
   person,
   PROGRAMME,
@@ -14,7 +15,6 @@ import {
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { Allocator } from './allocator.js';
 
-const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
 const officer = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: deskOfficer(unitName) });
 
 describe('the allocator', () => {

@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EnrollmentProposalRequested } from '#contracts';
 import { uuidFrom } from '#kernel';
-import { chairman, classOpened, EnrollmentUnderTest, unit, type News } from '../enrollment.suite.js';
+import { classOpened, EnrollmentUnderTest, unit } from '../enrollment.suite.js';
 
 const [APRIL, MAY] = ['April', 'May'].map(name => uuidFrom('class', name)) as [string, string];
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 const far = [unit('far')];
 
 describe('the check of small classes', () => {
@@ -14,13 +13,7 @@ describe('the check of small classes', () => {
     enrollment = await EnrollmentUnderTest.start();
   });
   afterAll(() => enrollment.stop());
-  beforeEach(async () => {
-    await enrollment.clear();
-    await enrollment.adopt();
-    await enrollment.hear(elected('An'), elected('Bình'));
-    await enrollment.openClasses(classOpened('April', { minimum: 30 }));
-    await enrollment.allocate();
-  });
+  beforeEach(() => enrollment.seatTwo(classOpened('April', { minimum: 30 })));
   const asked = () =>
     enrollment.rows('SELECT class_id, action, into_class_id, asked_by, status FROM class_change ORDER BY asked_on, id');
   const proposals = async () =>

@@ -4,13 +4,12 @@ import { make, ProposalDecided, type ProposalOutcome } from '#contracts';
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, received, unit, type News } from '../enrollment.suite.js';
+import { chairman, classOpened, elected, EnrollmentUnderTest, newKey, received, unit } from '../enrollment.suite.js';
 import { AskClassChangeHandler, type AskClassChange } from '../use-cases/ask-class-change.js';
 import { ListSmallClassesHandler } from '../use-cases/list-small-classes.js';
 import { ChangeClassOnProposalDecided } from './change-class-on-proposal-decided.js';
 
 const [APRIL, MAY] = ['April', 'May'].map(name => uuidFrom('class', name)) as [string, string];
-const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
 const may = (maximum: number) =>
   classOpened('May', { maximum, startsOn: '2026-05-04', endsOn: '2026-05-05', reachUnitIds: [unit('far')] });
 

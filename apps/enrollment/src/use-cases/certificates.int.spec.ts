@@ -2,14 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
+import { chairman, classOpened, EnrollmentUnderTest, newKey, person } from '../enrollment.suite.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { CorrectAttendanceHandler } from './correct-attendance.js';
 import { RevokeCertificateHandler } from './revoke-certificate.js';
 import { VerifyCertificateHandler } from './verify-certificate.js';
 
 const APRIL = uuidFrom('class', 'April');
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 const attended = (who: string) => ({ personId: person(who), mark: 'attended' as const });
 
 interface Row {
@@ -27,13 +26,7 @@ describe('certificates', () => {
     enrollment = await EnrollmentUnderTest.start();
   });
   afterAll(() => enrollment.stop());
-  beforeEach(async () => {
-    await enrollment.clear();
-    await enrollment.adopt();
-    await enrollment.hear(elected('An'), elected('Bình'));
-    await enrollment.openClasses(classOpened('April'));
-    await enrollment.allocate();
-  });
+  beforeEach(() => enrollment.seatTwo());
   const certificates = (who: string) =>
     enrollment.rows<Row>('SELECT * FROM certificate WHERE person_id = $1 ORDER BY issued_on, number', [person(who)]);
   const correct = (who: string, mark: 'attended' | 'absent') =>

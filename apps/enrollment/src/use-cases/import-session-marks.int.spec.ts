@@ -5,11 +5,10 @@ import { Clock, uuidFrom, type RowError } from '#kernel';
 import { Idempotency, type RequestKey } from '#platform';
 import type { UploadedFile } from '#sheets';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
+import { elected, EnrollmentUnderTest, newKey, person } from '../enrollment.suite.js';
 import { ImportSessionMarksHandler } from './import-session-marks.js';
 
 const APRIL = uuidFrom('class', 'April');
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 const HEADER = 'personId,staffCode,fullName,mark,reason';
 const row = (who: string, mark: string, reason = '') => `${person(who)},,,${mark},${reason}`;
 
@@ -19,13 +18,7 @@ describe('a sheet of a session', () => {
     enrollment = await EnrollmentUnderTest.start();
   });
   afterAll(() => enrollment.stop());
-  beforeEach(async () => {
-    await enrollment.clear();
-    await enrollment.adopt();
-    await enrollment.hear(elected('An'), elected('Bình'));
-    await enrollment.openClasses(classOpened('April'));
-    await enrollment.allocate();
-  });
+  beforeEach(() => enrollment.seatTwo());
   const bytes = (content: string | Buffer, format: UploadedFile['format']): UploadedFile => ({
     format,
     content: (async function* () {

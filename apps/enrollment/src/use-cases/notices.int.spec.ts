@@ -3,11 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { chairman, classOpened, EnrollmentUnderTest, person, unit, type News } from '../enrollment.suite.js';
+import { classOpened, elected, EnrollmentUnderTest, person, unit } from '../enrollment.suite.js';
 import { ListNoticesHandler } from './list-notices.js';
 import { MailNoticesHandler } from './mail-notices.js';
-
-const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
 
 describe('notices', () => {
   let enrollment: EnrollmentUnderTest;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuidFrom } from '#kernel';
-import { chairman, classOpened, EnrollmentUnderTest, person, type News } from '../enrollment.suite.js';
+import { chairman, classOpened, elected, EnrollmentUnderTest, person } from '../enrollment.suite.js';
 
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 const attended = (who: string) => ({ personId: person(who), mark: 'attended' as const });
 const absent = (who: string) => ({ personId: person(who), mark: 'absent' as const });
 const may = { startsOn: '2026-05-11', endsOn: '2026-05-12' };

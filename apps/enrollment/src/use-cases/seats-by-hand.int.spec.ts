@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import {
-  chairman,
   classOpened,
   deskOfficer,
+  elected,
   EnrollmentUnderTest,
   newKey,
   person,
@@ -20,7 +20,6 @@ import { WithdrawSeatHandler } from './withdraw-seat.js';
 
 const [APRIL, MAY] = ['April', 'May'].map(name => uuidFrom('class', name)) as [string, string];
 const may = (changes = {}) => classOpened('May', { startsOn: '2026-05-04', endsOn: '2026-05-05', ...changes });
-const elected = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: chairman(unitName) });
 
 describe('seats by hand', () => {
   let enrollment: EnrollmentUnderTest;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, person, type News } from '../enrollment.suite.js';
+import { elected, EnrollmentUnderTest, newKey, person } from '../enrollment.suite.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import type { SessionMark } from '../rules/session-result.js';
 import { ConcludeClassHandler } from './conclude-class.js';
@@ -9,7 +9,6 @@ import { ListSessionsHandler } from './list-sessions.js';
 import { RecordSessionHandler } from './record-session.js';
 
 const APRIL = uuidFrom('class', 'April');
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 
 describe('the sessions of a class', () => {
   let enrollment: EnrollmentUnderTest;
@@ -17,13 +16,7 @@ describe('the sessions of a class', () => {
     enrollment = await EnrollmentUnderTest.start();
   });
   afterAll(() => enrollment.stop());
-  beforeEach(async () => {
-    await enrollment.clear();
-    await enrollment.adopt();
-    await enrollment.hear(elected('An'), elected('Bình'));
-    await enrollment.openClasses(classOpened('April'));
-    await enrollment.allocate();
-  });
+  beforeEach(() => enrollment.seatTwo());
   const mark = (session: number, marks: Record<string, SessionMark>, reason?: string, today = '2026-04-21') =>
     new RecordSessionHandler(
       new Idempotency(enrollment.transaction),

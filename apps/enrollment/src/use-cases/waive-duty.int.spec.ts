@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '#kernel';
 import { Idempotency } from '#platform';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, type News } from '../enrollment.suite.js';
+import { chairman, classOpened, EnrollmentUnderTest, newKey } from '../enrollment.suite.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { WaiveDutyHandler } from './waive-duty.js';
-
-const elected = (who: string): News => ({ who, revision: 1, after: chairman('A') });
 
 describe('a waiver', () => {
   let enrollment: EnrollmentUnderTest;
@@ -13,13 +11,7 @@ describe('a waiver', () => {
     enrollment = await EnrollmentUnderTest.start();
   });
   afterAll(() => enrollment.stop());
-  beforeEach(async () => {
-    await enrollment.clear();
-    await enrollment.adopt();
-    await enrollment.hear(elected('An'), elected('Bình'));
-    await enrollment.openClasses(classOpened('April', { maximum: 1 }));
-    await enrollment.allocate();
-  });
+  beforeEach(() => enrollment.seatTwo(classOpened('April', { maximum: 1 })));
   const dutyOf = async (who: string) => (await enrollment.dutiesOf(who))[0] as { id: string; status: string };
   const waive = async (who: string, until = '2026-04-30', settings: Partial<EnrollmentConfig> = {}) =>
     new WaiveDutyHandler(
