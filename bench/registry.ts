@@ -1,3 +1,4 @@
+import { cursorAfter } from '#testing';
 import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
 import { RawCopy } from './harness/raw-copy.js';
 import { RegistryWorld } from './harness/registry-world.js';
@@ -60,6 +61,8 @@ async function copyOf({ registry: { database } }: RegistryWorld, batchId: string
   return copy.seconds();
 }
 
+const after = (list: string, ...keys: string[]): string => `${list}&after=${cursorAfter(list, keys)}`;
+
 /** The slowest of a hundred calls of each list, over pages and units all through the registry. */
 async function lists(world: RegistryWorld): Promise<Record<string, number>> {
   const { database } = world.registry;
@@ -75,11 +78,11 @@ async function lists(world: RegistryWorld): Promise<Record<string, number>> {
     );
   };
   return {
-    'people, a page of 100': await p99(({ id }) => `/v1/people?limit=100&after=${id}`),
+    'people, a page of 100': await p99(({ id }) => after('/v1/people?limit=100', id)),
     'people of a unit': await p99(({ unit }) => `/v1/people?limit=100&unitId=${unit}`),
     'one person': await p99(({ id }) => `/v1/people/${id}`),
     'desks of a unit': await p99(({ unit }) => `/v1/staffing?unitId=${unit}`),
-    'allowances, a page of 100': await p99(({ id, unit }) => `/v1/allowances?month=2026-02&after=${id}_${unit}`),
+    'allowances, a page of 100': await p99(({ id, unit }) => after('/v1/allowances?month=2026-02', id, unit)),
   };
 }
 

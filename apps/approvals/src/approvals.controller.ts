@@ -1,7 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
+import {
+  Allow,
+  AtCursor,
+  Caller,
+  Cursor,
+  etag,
+  IdempotencyKey,
+  IfMatch,
+  Reach,
+  type Account,
+  type RequestKey,
+} from '#platform';
 import { ClaimProposalHandler } from './use-cases/claim-proposal.js';
 import { DecideMany, DecideManyHandler } from './use-cases/decide-many.js';
 import { DecideProposal, DecideProposalHandler } from './use-cases/decide-proposal.js';
@@ -33,8 +44,8 @@ export class ApprovalsController {
   @Allow('hr-officer', 'reviewer', 'chairman', 'scheduler', 'auditor')
   @Reach('units')
   @ApiOperation({ summary: 'Proposals in the order of submission' })
-  list(@Query() query: ListProposals) {
-    return this.listProposals.execute(query);
+  list(@Query() query: ListProposals, @AtCursor() cursor: Cursor) {
+    return this.listProposals.execute(query, cursor);
   }
 
   @Get('proposals/:id')

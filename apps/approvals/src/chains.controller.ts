@@ -13,7 +13,17 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PROPOSAL_KINDS, type ProposalKind } from '#contracts';
-import { Allow, Caller, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
+import {
+  Allow,
+  AtCursor,
+  Caller,
+  Cursor,
+  IdempotencyKey,
+  IfMatch,
+  Reach,
+  type Account,
+  type RequestKey,
+} from '#platform';
 import { ChainSetting, ChangeChainHandler } from './use-cases/change-chain.js';
 import { DelegateRole, DelegateRoleHandler } from './use-cases/delegate-role.js';
 import { ListAnchors, ListAnchorsHandler } from './use-cases/list-anchors.js';
@@ -83,7 +93,7 @@ export class ChainsController {
   @Get('audit/anchors')
   @Allow('auditor')
   @ApiOperation({ summary: 'What a service told of the seals of its audit trail' })
-  anchors(@Query() query: ListAnchors) {
-    return this.listAnchors.execute(query);
+  anchors(@Query() query: ListAnchors, @AtCursor() cursor: Cursor) {
+    return this.listAnchors.execute(query, cursor);
   }
 }

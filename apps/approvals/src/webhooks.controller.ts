@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, type Account } from '#platform';
+import { Allow, AtCursor, Caller, Cursor, type Account } from '#platform';
 import { EndWebhookHandler } from './use-cases/end-webhook.js';
 import { ListDeliveries, ListWebhooksHandler } from './use-cases/list-webhooks.js';
 import { RedeliverWebhookHandler } from './use-cases/redeliver-webhook.js';
@@ -47,8 +47,8 @@ export class WebhooksController {
 
   @Get(':id/deliveries')
   @ApiOperation({ summary: 'What an address was told, and what it answered' })
-  deliveries(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListDeliveries) {
-    return this.listWebhooks.deliveries(id, query);
+  deliveries(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListDeliveries, @AtCursor() cursor: Cursor) {
+    return this.listWebhooks.deliveries(id, query, cursor);
   }
 
   @Post(':id/deliveries/:deliveryId/redelivery')

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { make, ProgrammeAdopted } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { Transaction, type Reaction, type Received } from '#messaging';
-import { eventually, ServiceUnderTest } from '#testing';
+import { cursorAfter, eventually, ServiceUnderTest } from '#testing';
 import { assignment, chairman, classOpened, person, received, unit } from './enrollment.suite.js';
 import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
 import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
@@ -70,10 +70,11 @@ describe('the HTTP side of enrollment', () => {
     const path = `/v1/duties?unitId=${unit(code)}&limit=1`;
     const duties = await service.call<{ items: { id: string }[]; next: null }>('GET', path, { as: ['hr-officer'] });
     expect([duties.body.items.length, duties.body.next]).toEqual([1, null]);
-    const after = await service.call<{ items: unknown[] }>('GET', `${path}&after=${duties.body.items[0]?.id}`, {
-      as: ['hr-officer'],
-    });
+    const cursor = cursorAfter(path, [duties.body.items[0]?.id ?? '']);
+    const after = await service.call<{ items: unknown[] }>('GET', `${path}&after=${cursor}`, { as: ['scheduler'] });
     expect(after.body.items).toEqual([]);
+    const other = await service.call('GET', `${path}&status=open&after=${cursor}`, { as: ['scheduler'] });
+    expect([other.status, other.body]).toMatchObject([400, { code: 'HTTP.CURSOR_INVALID' }]);
     const demand = await service.call('GET', '/v1/demand', { as: ['scheduler'] });
     expect(demand.body).toMatchObject({ waiting: expect.any(Number), units: expect.any(Array) });
   });

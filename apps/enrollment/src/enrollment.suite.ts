@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { Clock, uuidFrom } from '#kernel';
 import { Transaction, type Reaction, type Received } from '#messaging';
-import { Idempotency, serviceDataSource, type RequestKey } from '#platform';
+import { Cursor, Idempotency, serviceDataSource, type RequestKey } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import { Allocator } from './allocator/allocator.js';
 import { enrollmentDatabase } from './database/data-source.js';
@@ -213,5 +213,8 @@ export class EnrollmentUnderTest {
     return type ? sent.filter(one => one.type === type) : sent;
   }
 }
+
+/** The start of a list. */
+export const fromStart = new Cursor({ path: '/v1/spec', query: {}, units: 'all' });
 
 export const newKey = (): RequestKey => ({ subject: 'tester', key: randomUUID(), route: 'POST /test' });

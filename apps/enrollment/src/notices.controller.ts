@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Reach, type Account } from '#platform';
+import { Allow, AtCursor, Caller, Cursor, Reach, type Account } from '#platform';
 import { ListNotices, ListNoticesHandler } from './use-cases/list-notices.js';
 import { SetMailbox, SetMailboxHandler } from './use-cases/set-mailbox.js';
 
@@ -17,16 +17,16 @@ export class NoticesController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'What units were told about their people, the newest first' })
-  notices(@Query() query: ListNotices) {
-    return this.list.notices(query);
+  notices(@Query() query: ListNotices, @AtCursor() cursor: Cursor) {
+    return this.list.notices(query, cursor);
   }
 
   @Get('mails')
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'The mails to units, sent or kept here' })
-  mails(@Query() query: ListNotices) {
-    return this.list.mails(query);
+  mails(@Query() query: ListNotices, @AtCursor() cursor: Cursor) {
+    return this.list.mails(query, cursor);
   }
 
   @Put('units/:id/mailbox')

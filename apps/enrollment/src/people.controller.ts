@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Reach } from '#platform';
+import { Allow, AtCursor, Cursor, Reach } from '#platform';
 import { ListDuties, ListDutiesHandler } from './use-cases/list-duties.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 
@@ -17,8 +17,8 @@ export class PeopleController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'Training duties in the order of their ids' })
-  duties(@Query() query: ListDuties) {
-    return this.listDuties.execute(query);
+  duties(@Query() query: ListDuties, @AtCursor() cursor: Cursor) {
+    return this.listDuties.execute(query, cursor);
   }
 
   @Get('people/:id/training')

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { make, ProgrammeAdopted, UnitEstablished } from '#contracts';
 import { uuidFrom } from '#kernel';
 import { Transaction, type Reaction, type Received } from '#messaging';
-import { ServiceUnderTest } from '#testing';
+import { cursorAfter, ServiceUnderTest } from '#testing';
 import { assignment, chairman, person, received } from './enrollment.suite.js';
 import { AdoptRulesOnProgrammeAdopted } from './reactions/adopt-rules-on-programme-adopted.js';
 import { FollowPersonOnAssignment } from './reactions/follow-person-on-assignment.js';
@@ -61,7 +61,17 @@ describe('an officer', () => {
     expect(await training(THEIRS, OURS)).toBe(404);
     expect(await people(`/v1/duties?personId=${person(THEIRS)}`, OURS)).toEqual([]);
     expect(await people(`/v1/duties?unitId=${unitId(THEIRS)}`, OURS)).toEqual([]);
-    expect(await people('/v1/duties?after=00000000-0000-0000-0000-000000000000', OURS)).toEqual([person(OURS)]);
+    const first = '00000000-0000-0000-0000-000000000000';
+    const after = (cursor: string) => officer<{ code: string }>(`/v1/duties?after=${cursor}`, OURS);
+    for (const cursor of [
+      first,
+      cursorAfter('/v1/duties', [first]),
+      cursorAfter('/v1/duties', [first], [unitId(THEIRS)]),
+    ])
+      expect((await after(cursor)).body.code).toBe('HTTP.CURSOR_INVALID');
+    // Even a cursor that is made by hand for the own units only begins before everybody; it shows nobody else.
+    const made = cursorAfter('/v1/duties', [first], [unitId(OURS)]);
+    expect(await people(`/v1/duties?after=${made}`, OURS)).toEqual([person(OURS)]);
   });
 
   it('loses and gains people by the event that moves them', async () => {

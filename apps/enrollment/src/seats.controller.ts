@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, Reach, type RequestKey } from '#platform';
+import { Allow, AtCursor, Cursor, IdempotencyKey, Reach, type RequestKey } from '#platform';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { Nominate, NominateHandler } from './use-cases/nominate.js';
 import { ReserveSeats, ReserveSeatsHandler } from './use-cases/reserve-seats.js';
@@ -25,8 +25,8 @@ export class SeatsController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'Who waits for a seat, in the published order, and why each class passed by' })
-  waitlist(@Query() query: ShowWaitlist) {
-    return this.showWaitlist.execute(query);
+  waitlist(@Query() query: ShowWaitlist, @AtCursor() cursor: Cursor) {
+    return this.showWaitlist.execute(query, cursor);
   }
 
   @Post('classes/:id/reservations')

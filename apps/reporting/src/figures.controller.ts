@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Reach } from '#platform';
+import { Allow, AtCursor, Cursor, Reach } from '#platform';
 import { ListClasses, ListClassesHandler } from './use-cases/list-classes.js';
 import { ListPlansHandler } from './use-cases/list-plans.js';
 import { ListUnitFigures, ListUnitFiguresHandler } from './use-cases/list-unit-figures.js';
@@ -42,8 +42,8 @@ export class FiguresController {
 
   @Get('classes')
   @ApiOperation({ summary: 'Classes with the seats taken, attended and missed' })
-  classes(@Query() query: ListClasses) {
-    return this.listClasses.execute(query);
+  classes(@Query() query: ListClasses, @AtCursor() cursor: Cursor) {
+    return this.listClasses.execute(query, cursor);
   }
 
   @Get('plans')

@@ -1,7 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey, type Role } from '#platform';
+import {
+  Allow,
+  AtCursor,
+  Caller,
+  Cursor,
+  etag,
+  IdempotencyKey,
+  IfMatch,
+  type Account,
+  type RequestKey,
+  type Role,
+} from '#platform';
 import { ChangePlanningSettings, ChangePlanningSettingsHandler } from './use-cases/change-planning-settings.js';
 import { EditPlanningRun, EditPlanningRunHandler } from './use-cases/edit-planning-run.js';
 import { KeepPlanningRun, KeepPlanningRunHandler } from './use-cases/keep-planning-run.js';
@@ -41,8 +52,8 @@ export class PlanningController {
   /** Runs side by side, the newest first: what each scenario changed and what came of it. */
   @Allow(...READERS)
   @Get('planning-runs')
-  list(@Query() query: ListPlanningRuns) {
-    return this.runs.list(query);
+  list(@Query() query: ListPlanningRuns, @AtCursor() cursor: Cursor) {
+    return this.runs.list(query, cursor);
   }
 
   /** Status and progress; when it is done the plan with bounds and certificate, and why people have no seat. */

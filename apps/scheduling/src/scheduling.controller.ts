@@ -3,7 +3,9 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   Allow,
+  AtCursor,
   Caller,
+  Cursor,
   etag,
   IdempotencyKey,
   IfMatch,
@@ -126,8 +128,8 @@ export class PlansController {
   @Allow(...READERS)
   @Reach('all')
   @Get('plans')
-  listPlans(@Query() query: ListPlans) {
-    return this.plans.execute(query);
+  listPlans(@Query() query: ListPlans, @AtCursor() cursor: Cursor) {
+    return this.plans.execute(query, cursor);
   }
 
   /** The whole plan: classes with seats per unit, who stays unserved and why, and the planner's certificate. */
@@ -143,8 +145,8 @@ export class PlansController {
   @Allow(...READERS)
   @Reach('all')
   @Get('classes')
-  listClasses(@Query() query: ListClasses) {
-    return this.classes.execute(query);
+  listClasses(@Query() query: ListClasses, @AtCursor() cursor: Cursor) {
+    return this.classes.execute(query, cursor);
   }
 
   /** Which account teaches an open class: with the role `trainer` it reaches this class and no other. */

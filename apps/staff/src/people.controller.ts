@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
+import { Allow, AtCursor, Cursor, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
 import { CorrectHistory, CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ErasePerson, ErasePersonHandler } from './use-cases/erase-person.js';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
@@ -26,8 +26,8 @@ export class PeopleController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'data-officer')
   @Reach('units')
   @ApiOperation({ summary: 'Who holds a post on a day, page by page' })
-  list(@Query() query: ListPeople) {
-    return this.listPeople.execute(query);
+  list(@Query() query: ListPeople, @AtCursor() cursor: Cursor) {
+    return this.listPeople.execute(query, cursor);
   }
 
   @Post('person-names')

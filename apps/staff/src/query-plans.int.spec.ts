@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { readFileSync } from 'node:fs';
 import { make, parseProgramme, ProgrammeAdopted } from '#contracts';
 import { Transaction, type Received } from '#messaging';
+import { cursorAfter } from '#testing';
 import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
 import { Registry } from './registry.suite.js';
 
@@ -78,6 +79,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => registry.stop());
 
+const after = (list: string, ...keys: string[]): string => `${list}&after=${cursorAfter(list, keys)}`;
+
 /** The statements that a call sends, each with its parameters. */
 async function statementsOf(path: string): Promise<[string, unknown[]][]> {
   const dataSource = registry.service.app.get(DataSource, { strict: false });
@@ -100,13 +103,13 @@ const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nod
 
 describe('a list of a large registry', () => {
   it.each<[string, () => string]>([
-    ['a page of people', () => `/v1/people?limit=100&asOf=2025-05-01&after=${person}`],
+    ['a page of people', () => after('/v1/people?limit=100&asOf=2025-05-01', person)],
     ['the people of a unit', () => `/v1/people?limit=100&asOf=2025-05-01&unitId=${unit}`],
     ['one person', () => `/v1/people/${person}`],
     ['one person as known on a day', () => `/v1/people/${person}?knownOn=2025-05-01`],
     ['the desks of a unit', () => `/v1/staffing?asOf=2025-05-01&unitId=${unit}`],
     ['the vacancies of a unit', () => `/v1/vacancies?asOf=2025-05-01&unitId=${unit}`],
-    ['a page of allowances', () => `/v1/allowances?month=2025-05&after=${person}_${unit}`],
+    ['a page of allowances', () => after('/v1/allowances?month=2025-05', person, unit)],
   ])('finds %s by an index', async (_what, path) => {
     const statements = await statementsOf(path());
     expect(statements.length).toBeGreaterThan(0);

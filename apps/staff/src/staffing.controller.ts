@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, Reach, ROLES, type RequestKey } from '#platform';
+import { Allow, AtCursor, Cursor, IdempotencyKey, Reach, ROLES, type RequestKey } from '#platform';
 import { CSV, XLSX } from '#sheets';
 import { CloseAllowanceMonth, CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
 import { ExportAllowanceListHandler } from './use-cases/export-allowance-list.js';
@@ -41,8 +41,8 @@ export class StaffingController {
   @Get('allowances')
   @Allow('scheduler', 'auditor')
   @ApiOperation({ summary: 'Who is entitled to how much for a month, as the registry stands now' })
-  allowances(@Query() query: ListAllowances) {
-    return this.listAllowances.execute(query);
+  allowances(@Query() query: ListAllowances, @AtCursor() cursor: Cursor) {
+    return this.listAllowances.execute(query, cursor);
   }
 
   @Post('allowance-lists')

@@ -10,6 +10,8 @@ export { AuditSealer, type TellSeal } from './audit/audit-sealer.js';
 export type { AuditSeal } from './audit/audit-record.js';
 export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency.js';
+export { AtCursor, Cursor, type Page } from './http/cursor.js';
+export { PageQuery } from './http/page-query.js';
 export { apiDocument } from './http/api-document.js';
 export { etag, IfMatch, requireVersion } from './http/if-match.js';
 export { ProblemFilter, type Problem } from './http/problem.filter.js';

@@ -1,3 +1,4 @@
+export { cursorAfter } from './cursor-after.js';
 export { eventually } from './eventually.js';
 export { Child } from './infra/child.js';
 export { startEmbeddedKafka, type KafkaServer } from './infra/embedded-kafka.js';

@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { SERVICES, type ServiceName } from '#contracts';
+import { type Cursor, PageQuery } from '#platform';
 
-export class ListAnchors {
+export class ListAnchors extends PageQuery(500, 1_000) {
   @ApiProperty({ enum: SERVICES })
   @IsIn(SERVICES)
   service!: ServiceName;
-
-  @ApiPropertyOptional({ description: 'Number of the last anchor of the page before' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2 ** 31 - 1)
-  after?: number;
 }
 
 interface Anchor {
@@ -26,19 +18,17 @@ interface Anchor {
   hash: string;
 }
 
-const PAGE_SIZE = 500;
 const PAGE = `
   SELECT number, first_position::int AS "firstPosition", last_position::int AS "lastPosition", hash
-  FROM audit_anchor WHERE service = $1 AND number > $2 ORDER BY number LIMIT ${PAGE_SIZE + 1}`;
+  FROM audit_anchor WHERE service = $1 AND ($2::bigint IS NULL OR number > $2) ORDER BY number LIMIT $3`;
 
 /** What a service told of its seals, to be held against what its database says today. */
 @Injectable()
 export class ListAnchorsHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ service, after = 0 }: ListAnchors) {
-    const rows: Anchor[] = await this.dataSource.query(PAGE, [service, after]);
-    const items = rows.slice(0, PAGE_SIZE);
-    return { items, next: rows.length > PAGE_SIZE ? (items.at(-1)?.number ?? null) : null };
+  async execute({ service, limit }: ListAnchors, cursor: Cursor) {
+    const rows: Anchor[] = await this.dataSource.query(PAGE, [service, ...cursor.after('number'), limit + 1]);
+    return cursor.page(rows, limit, ({ number }) => [number]);
   }
 }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { PROPOSAL_KINDS, type ProposalKind } from '#contracts';
 import { Clock } from '#kernel';
-import { ROLES, type Role } from '#platform';
+import { type Cursor, PageQuery, type Role, ROLES } from '#platform';
 import type { ProposalRow } from '../database/proposal.row.js';
 
 const STATUSES = ['open', 'approved', 'returned', 'rejected', 'withdrawn', 'superseded', 'stale'] as const;
 
-export class ListProposals {
+export class ListProposals extends PageQuery(50, 500) {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
@@ -36,19 +35,6 @@ export class ListProposals {
   @IsOptional()
   @IsIn(['true', 'false'])
   overdue?: 'true' | 'false';
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last proposal of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
 type ListedRow = Pick<
@@ -76,10 +62,10 @@ const PAGE = `
     AND ($3::text IS NULL OR (status = 'open' AND chain -> current_step ->> 'role' = $3))
     AND ($4::text IS NULL OR claimed_by = $4)
     AND ($5::boolean IS NULL OR (status = 'open' AND due_on < $6::date) = $5)
-    AND ($7::uuid IS NULL OR number > (SELECT number FROM proposal WHERE id = $7))
+    AND ($7::bigint IS NULL OR number > $7)
   ORDER BY number LIMIT $8`;
 
-/** Proposals in the order of their submission; `next` is the `after` of the following page. */
+/** Proposals in the order of their submission. */
 @Injectable()
 export class ListProposalsHandler {
   constructor(
@@ -87,7 +73,7 @@ export class ListProposalsHandler {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ status, kind, waitsFor, claimedBy, overdue, after, limit = 50 }: ListProposals) {
+  async execute({ status, kind, waitsFor, claimedBy, overdue, limit }: ListProposals, cursor: Cursor) {
     const rows: ListedRow[] = await this.dataSource.query(PAGE, [
       status ?? null,
       kind ?? null,
@@ -95,16 +81,17 @@ export class ListProposalsHandler {
       claimedBy ?? null,
       overdue === undefined ? null : overdue === 'true',
       this.clock.today(),
-      after ?? null,
+      ...cursor.after('number'),
       limit + 1,
     ]);
-    const items = rows.slice(0, limit).map(({ chain, content, ...row }) => ({
+    const page = cursor.page(rows, limit, ({ number }) => [number]);
+    const items = page.items.map(({ chain, content, ...row }) => ({
       ...row,
       effect: content.effect,
       price: content.price,
       chain: chain.map(({ role }) => role),
       waitsFor: row.status === 'open' ? (chain[row.currentStep]?.role ?? null) : null,
     }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { ...page, items };
   }
 }

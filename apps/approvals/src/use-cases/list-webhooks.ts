@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { type Cursor, PageQuery } from '#platform';
 
 const STATUSES = ['waiting', 'delivered', 'failed'] as const;
 
-export class ListDeliveries {
+export class ListDeliveries extends PageQuery(100, 500) {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
-
-  @ApiPropertyOptional({ description: 'Number of the last delivery of the page before' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2 ** 31 - 1)
-  after?: number;
 }
 
 interface Webhook {
@@ -48,12 +40,11 @@ const WEBHOOKS = `
   FROM webhook w LEFT JOIN webhook_delivery d ON d.webhook_id = w.id AND d.status <> 'delivered'
   WHERE w.ended_at IS NULL GROUP BY w.id ORDER BY w.created_at, w.id`;
 
-const PAGE = 100;
 const DELIVERIES = `
   SELECT id, number::int AS number, status, attempts, due_at AS "dueAt", answer, payload::jsonb AS payload
   FROM webhook_delivery
-  WHERE webhook_id = $1 AND number > $2 AND ($3::text IS NULL OR status = $3)
-  ORDER BY number LIMIT ${PAGE}`;
+  WHERE webhook_id = $1 AND ($2::bigint IS NULL OR number > $2) AND ($3::text IS NULL OR status = $3)
+  ORDER BY number LIMIT $4`;
 
 /** Who is told of tasks, and what became of each delivery; never a secret. */
 @Injectable()
@@ -64,8 +55,9 @@ export class ListWebhooksHandler {
     return { items: await this.dataSource.query<Webhook[]>(WEBHOOKS) };
   }
 
-  async deliveries(id: string, { after = 0, status }: ListDeliveries) {
-    const items = await this.dataSource.query<Delivery[]>(DELIVERIES, [id, after, status ?? null]);
-    return { items, next: items.length === PAGE ? (items.at(-1)?.number ?? null) : null };
+  async deliveries(id: string, { limit, status }: ListDeliveries, cursor: Cursor) {
+    const params = [id, ...cursor.after('number'), status ?? null, limit + 1];
+    const rows = await this.dataSource.query<Delivery[]>(DELIVERIES, params);
+    return cursor.page(rows, limit, ({ number }) => [number]);
   }
 }

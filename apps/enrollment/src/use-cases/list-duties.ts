@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { DataSource, MoreThan } from 'typeorm';
+import { type Cursor, type Page, PageQuery } from '#platform';
 import { DutyRow } from '../database/duty.row.js';
 
 const STATUSES = ['open', 'fulfilled', 'waived'] as const;
 
-export class ListDuties {
+export class ListDuties extends PageQuery(100, 1_000) {
   @ApiPropertyOptional()
   @IsOptional()
   @IsUUID()
@@ -22,27 +22,15 @@ export class ListDuties {
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last duty of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
-/** Duties in the order of their ids; `next` is the `after` of the following page. */
+/** Duties in the order of their ids. */
 @Injectable()
 export class ListDutiesHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ personId, unitId, status, after, limit = 100 }: ListDuties) {
+  async execute({ personId, unitId, status, limit }: ListDuties, cursor: Cursor): Promise<Page<DutyRow>> {
+    const [after] = cursor.after('uuid');
     const rows = await this.dataSource.manager.find(DutyRow, {
       where: {
         ...(personId ? { personId } : {}),
@@ -53,7 +41,6 @@ export class ListDutiesHandler {
       order: { id: 'ASC' },
       take: limit + 1,
     });
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return cursor.page(rows, limit, ({ id }) => [id]);
   }
 }

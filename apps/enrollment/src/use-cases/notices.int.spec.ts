@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { classOpened, elected, EnrollmentUnderTest, person, unit } from '../enrollment.suite.js';
+import { classOpened, elected, EnrollmentUnderTest, fromStart, person, unit } from '../enrollment.suite.js';
 import { ListNoticesHandler } from './list-notices.js';
 import { MailNoticesHandler } from './mail-notices.js';
 
@@ -49,7 +49,8 @@ describe('notices', () => {
     const config = Object.assign(new EnrollmentConfig(), withServer ? { SMTP_URL: `smtp://127.0.0.1:${port}` } : {});
     return new MailNoticesHandler(enrollment.transaction, config);
   };
-  const notices = async () => (await new ListNoticesHandler(enrollment.dataSource).notices({})).items;
+  const notices = async () =>
+    (await new ListNoticesHandler(enrollment.dataSource).notices({ limit: 100 }, fromStart)).items;
   const kinds = async () => (await notices()).map(({ kind }) => kind);
 
   it('tell a unit of seats given and taken, of classes that begin soon and of deadlines missed, once each', async () => {
@@ -96,7 +97,7 @@ describe('notices', () => {
     await enrollment.allocate();
     expect(await mailer(false).execute()).toBe(true);
     expect(await mailer(false).execute()).toBe(false);
-    const { items } = await new ListNoticesHandler(enrollment.dataSource).mails({});
+    const { items } = await new ListNoticesHandler(enrollment.dataSource).mails({ limit: 100 }, fromStart);
     expect(items).toMatchObject([{ unitId: unit('A'), sentAt: null, subject: expect.stringContaining('2 thông báo') }]);
   });
 

@@ -1,12 +1,13 @@
 // What units and schedulers do to seats beside the allocator: reserve, nominate, withdraw, swap, read the waitlist.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
-import { Idempotency } from '#platform';
+import { Cursor, Idempotency } from '#platform';
 import {
   classOpened,
   deskOfficer,
   elected,
   EnrollmentUnderTest,
+  fromStart,
   newKey,
   person,
   unit,
@@ -45,7 +46,8 @@ describe('seats by hand', () => {
     new WithdrawSeatHandler(idempotency(), clock).execute(seatId, { reason: 'away on duty' }, newKey());
   const swap = (seatId: string, who: string) =>
     new SwapSeatHandler(idempotency(), clock).execute(seatId, { personId: person(who), reason: 'desk' }, newKey());
-  const waitlist = () => new ShowWaitlistHandler(enrollment.dataSource).execute({});
+  const waitlist = (limit = 100, cursor = fromStart) =>
+    new ShowWaitlistHandler(enrollment.dataSource).execute({ limit }, cursor);
   const heldBy = async (who: string) => {
     const seats = await enrollment.seatsOf(who);
     return seats.find(({ status }) => status === 'granted') as { id: string; class_id: string } | undefined;
@@ -194,7 +196,8 @@ describe('seats by hand', () => {
     const rest = items.slice(1).map(({ personId }) => personId);
     expect(rest).toEqual([...rest].sort());
     expect(orderRule.vi).toContain('hạn hoàn thành');
-    const next = await new ShowWaitlistHandler(enrollment.dataSource).execute({ limit: 1, after: person('Chi') });
-    expect(next.items.map(({ place }) => place)).toEqual([2]);
+    const first = await waitlist(1);
+    const next = await waitlist(1, new Cursor({ path: '/v1/spec', query: {}, units: 'all' }, first.next));
+    expect([...first.items, ...next.items].map(({ place }) => place)).toEqual([1, 2]);
   });
 });

@@ -1,32 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { WaitingReason } from '#contracts';
 import { queryRows } from '#messaging';
+import { type Cursor, PageQuery } from '#platform';
 import type { SkipReason } from '../rules/allocate-seats.js';
 import { ORDER_RULE } from '../rules/order-rule.js';
 import { SEAT_REASONS } from '../rules/seat-reasons.js';
 
-export class ShowWaitlist {
+export class ShowWaitlist extends PageQuery(100, 500) {
   @ApiPropertyOptional()
   @IsOptional()
   @IsUUID()
   unitId?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'The person that the page before ended with' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
 interface Waiting {
@@ -45,8 +32,8 @@ const WAITING = `
   WITH page AS (
     SELECT * FROM waiting_person w
     WHERE ($1::uuid IS NULL OR unit_id = $1)
-      AND ($2::uuid IS NULL OR (deadline, person_id) > (SELECT deadline, person_id FROM waiting_person WHERE person_id = $2))
-    ORDER BY deadline, person_id LIMIT $3)
+      AND ($2::date IS NULL OR (deadline, person_id) > ($2, $3::uuid))
+    ORDER BY deadline, person_id LIMIT $4)
   SELECT person_id AS "personId", unit_id AS "unitId", class_type AS "classType", earliest, deadline, reason, since, place,
     waiting
   FROM page JOIN waitlist_places(ARRAY(SELECT person_id FROM page)) USING (person_id) ORDER BY deadline, person_id`;
@@ -61,14 +48,15 @@ const SKIPS = `
 export class ShowWaitlistHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ unitId, after, limit = 100 }: ShowWaitlist) {
-    const rows = await queryRows<Waiting>(this.dataSource, WAITING, [unitId ?? null, after ?? null, limit + 1]);
-    const page = rows.slice(0, limit);
+  async execute({ unitId, limit }: ShowWaitlist, cursor: Cursor) {
+    const params = [unitId ?? null, ...cursor.after('date', 'uuid'), limit + 1];
+    const rows = await queryRows<Waiting>(this.dataSource, WAITING, params);
+    const page = cursor.page(rows, limit, ({ deadline, personId }) => [deadline, personId]);
     const skips = await queryRows<{ personId: string; classId: string; reason: SkipReason }>(this.dataSource, SKIPS, [
-      page.map(({ personId }) => personId),
+      page.items.map(({ personId }) => personId),
     ]);
     const byPerson = Map.groupBy(skips, ({ personId }) => personId);
-    const items = page.map(({ reason, ...waiting }) => ({
+    const items = page.items.map(({ reason, ...waiting }) => ({
       ...waiting,
       reason: { code: reason, ...SEAT_REASONS[reason] },
       skippedBy: (byPerson.get(waiting.personId) ?? []).map(({ personId: _personId, reason: why, ...skip }) => ({
@@ -76,6 +64,6 @@ export class ShowWaitlistHandler {
         reason: { code: why, ...SEAT_REASONS[why] },
       })),
     }));
-    return { orderRule: ORDER_RULE, items, next: rows.length > limit ? (page.at(-1)?.personId ?? null) : null };
+    return { orderRule: ORDER_RULE, ...page, items };
   }
 }

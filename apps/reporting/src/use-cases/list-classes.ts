@@ -1,29 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import type { ClassChange } from '#contracts';
 import { DataSource } from 'typeorm';
-import { toPage } from '../rules/page.js';
+import { type Cursor, type Page, PageQuery } from '#platform';
 
-export class ListClasses {
+export class ListClasses extends PageQuery(100, 1_000) {
   @ApiPropertyOptional()
   @IsOptional()
   @IsUUID()
   planId?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last class of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
 interface ListedClass {
@@ -64,16 +50,17 @@ const PAGE = `
       count(*) FILTER (WHERE status = 'absent')::int AS absent
     FROM seat_fact WHERE class_id = c.class_id) AS s
   WHERE ($1::uuid IS NULL OR c.plan_id = $1)
-    AND ($2::uuid IS NULL OR (c.starts_on, c.class_id) > (SELECT starts_on, class_id FROM class WHERE class_id = $2))
-  ORDER BY c.starts_on, c.class_id LIMIT $3`;
+    AND ($2::date IS NULL OR (c.starts_on, c.class_id) > ($2, $3::uuid))
+  ORDER BY c.starts_on, c.class_id LIMIT $4`;
 
 /** Classes by the date that holds now, with the seats that are taken, attended and missed. */
 @Injectable()
 export class ListClassesHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ planId, after, limit = 100 }: ListClasses) {
-    const rows: ListedClass[] = await this.dataSource.query(PAGE, [planId ?? null, after ?? null, limit + 1]);
-    return toPage(rows, limit, ({ classId }) => classId);
+  async execute({ planId, limit }: ListClasses, cursor: Cursor): Promise<Page<ListedClass>> {
+    const params = [planId ?? null, ...cursor.after('date', 'uuid'), limit + 1];
+    const rows: ListedClass[] = await this.dataSource.query(PAGE, params);
+    return cursor.page(rows, limit, ({ startsOn, classId }) => [startsOn, classId]);
   }
 }

@@ -1,30 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
+import { type Cursor, type Page, PageQuery } from '#platform';
 import { reading } from '../database/reader.js';
 
 const STATUSES = ['planned', 'open', 'cancelled'] as const;
 
-export class ListClasses {
+export class ListClasses extends PageQuery(500, 1_000) {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 500 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last class of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
 interface ListedClass {
@@ -56,17 +43,17 @@ const PAGE = `
       ORDER BY s.unit_id) FROM class_seat_plan s WHERE s.class_id = c.id) AS "seatPlan"
   FROM training_class c JOIN plan p ON p.id = c.plan_id JOIN known_unit h ON h.id = c.host_unit_id
   WHERE ($1::text IS NULL OR c.status = $1)
-    AND ($2::uuid IS NULL OR (c.starts_on, c.id) > (SELECT starts_on, id FROM training_class WHERE id = $2))
-  ORDER BY c.starts_on, c.id LIMIT $3`;
+    AND ($2::date IS NULL OR (c.starts_on, c.id) > ($2, $3::uuid))
+  ORDER BY c.starts_on, c.id LIMIT $4`;
 
 /** Classes in the order of their first day. */
 @Injectable()
 export class ListClassesHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ status, after, limit = 500 }: ListClasses) {
-    const rows = await reading(this.dataSource).query<ListedClass>(PAGE, [status ?? null, after ?? null, limit + 1]);
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async execute({ status, limit }: ListClasses, cursor: Cursor): Promise<Page<ListedClass>> {
+    const params = [status ?? null, ...cursor.after('date', 'uuid'), limit + 1];
+    const rows = await reading(this.dataSource).query<ListedClass>(PAGE, params);
+    return cursor.page(rows, limit, ({ startsOn, id }) => [startsOn, id]);
   }
 }

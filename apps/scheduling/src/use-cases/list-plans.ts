@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
+import { type Cursor, PageQuery } from '#platform';
 import type { PlanHead } from '../database/read-plan.js';
 import { reading } from '../database/reader.js';
 import { summaryOf } from '../rules/plan-content.js';
 
 const STATUSES = ['draft', 'submitted', 'approved', 'returned', 'rejected'] as const;
 
-export class ListPlans {
+export class ListPlans extends PageQuery(100, 500) {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
@@ -20,19 +20,6 @@ export class ListPlans {
   @IsOptional()
   @IsIn(['year', 'supplementary'])
   kind?: 'year' | 'supplementary';
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last plan of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
 }
 
 interface StoredPlan extends PlanHead {
@@ -57,13 +44,15 @@ const PAGE = `
 export class ListPlansHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ status, kind, after, limit = 100 }: ListPlans) {
+  async execute({ status, kind, limit }: ListPlans, cursor: Cursor) {
     const db = reading(this.dataSource);
-    const rows = await db.query<StoredPlan>(PAGE, [status ?? null, kind ?? null, after ?? null, limit + 1]);
-    const items = rows
-      .slice(0, limit)
-      .map(({ content, certificate: _certificate, ...plan }) => ({ ...plan, summary: summaryOf(content) }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const params = [status ?? null, kind ?? null, ...cursor.after('uuid'), limit + 1];
+    const page = cursor.page(await db.query<StoredPlan>(PAGE, params), limit, ({ id }) => [id]);
+    const items = page.items.map(({ content, certificate: _certificate, ...plan }) => ({
+      ...plan,
+      summary: summaryOf(content),
+    }));
+    return { ...page, items };
   }
 
   async one(planId: string) {

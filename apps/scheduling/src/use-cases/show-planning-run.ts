@@ -1,28 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsString, IsUUID, Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { ConflictError, NotFoundError } from '#kernel';
 import { explainUnserved, whyHere, type Statement } from '#planner';
+import { type Cursor, PageQuery } from '#platform';
 import { cancelRun, findRun, listRuns, type PlanningRun } from '../database/planning-runs.js';
 import { readUnits } from '../database/read-units.js';
 import { reading } from '../database/reader.js';
 
-export class ListPlanningRuns {
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last run of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
-}
+export class ListPlanningRuns extends PageQuery(20, 100) {}
 
 export class AskWhy {
   @IsString() groupId!: string;
@@ -35,10 +21,10 @@ export class AskWhy {
 export class ShowPlanningRunHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list({ limit = 20, after }: ListPlanningRuns) {
-    const runs = await listRuns(reading(this.dataSource), limit + 1, after ?? null);
-    const items = runs.slice(0, limit).map(headOf);
-    return { items, next: runs.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async list({ limit }: ListPlanningRuns, cursor: Cursor) {
+    const runs = await listRuns(reading(this.dataSource), limit + 1, ...cursor.after('uuid'));
+    const page = cursor.page(runs, limit, ({ id }) => [id]);
+    return { ...page, items: page.items.map(headOf) };
   }
 
   async one(id: string) {

@@ -1,23 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { queryRows } from '#messaging';
+import { type Cursor, type Page, PageQuery } from '#platform';
 import { ENTITLED_IN_MONTH } from '../database/allowance-sql.js';
 import { MONTH } from '../rules/month.js';
 
-export class ListAllowances {
+export class ListAllowances extends PageQuery(100, 1_000) {
   @ApiProperty({ example: '2026-03' }) @Matches(MONTH) month!: string;
-  @ApiPropertyOptional({ minimum: 1, maximum: 1_000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit: number = 100;
-  /** What the page before gave as `next`. */
-  @ApiPropertyOptional() @IsOptional() @Matches(/^[0-9a-f-]{36}_[0-9a-f-]{36}$/) after?: string;
 }
 
 export interface Allowance {
@@ -37,11 +28,9 @@ export interface Allowance {
 export class ListAllowancesHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ month, limit, after }: ListAllowances): Promise<{ items: Allowance[]; next: string | null }> {
-    const [person = null, unit = null] = after?.split('_') ?? [];
-    const found = await queryRows<Allowance>(this.dataSource, ENTITLED_IN_MONTH, [month, person, unit, limit + 1]);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, next: found.length > limit && last ? `${last.personId}_${last.unitId}` : null };
+  async execute({ month, limit }: ListAllowances, cursor: Cursor): Promise<Page<Allowance>> {
+    const params = [month, ...cursor.after('uuid', 'uuid'), limit + 1];
+    const found = await queryRows<Allowance>(this.dataSource, ENTITLED_IN_MONTH, params);
+    return cursor.page(found, limit, ({ personId, unitId }) => [personId, unitId]);
   }
 }

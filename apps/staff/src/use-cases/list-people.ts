@@ -1,30 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { DutyCode, PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
+import { type Cursor, type Page, PageQuery } from '#platform';
 import { codeOfDay } from '../database/code-of-day.js';
 import { asKnown } from '../database/known.js';
 import { MASKED_NATIONAL_ID } from '../database/national-ids.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
-export class ListPeople {
+export class ListPeople extends PageQuery(100, 1_000) {
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() unitId?: string;
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
   /** As it was known at the end of this day; as it is known now when left out. */
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
-  @ApiPropertyOptional({ minimum: 1, maximum: 1_000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit: number = 100;
-  /** Id of the last person of the page before. */
-  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() after?: string;
 }
 
 export interface PersonInPost {
@@ -40,11 +31,8 @@ export interface PersonInPost {
   duties: DutyCode[];
 }
 
-export interface PeoplePage {
+export interface PeoplePage extends Page<PersonInPost> {
   asOf: string;
-  items: PersonInPost[];
-  /** Given as `after`, it continues the list; null at the end. */
-  next: string | null;
 }
 
 const page = (knownDay: string | undefined) => `
@@ -65,11 +53,10 @@ export class ListPeopleHandler {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ unitId, asOf, knownOn, limit, after }: ListPeople): Promise<PeoplePage> {
+  async execute({ unitId, asOf, knownOn, limit }: ListPeople, cursor: Cursor): Promise<PeoplePage> {
     const date = asOf ?? this.clock.today();
-    const params = [date, unitId ?? null, after ?? null, limit + 1, ...(knownOn ? [knownOn] : [])];
+    const params = [date, unitId ?? null, ...cursor.after('uuid'), limit + 1, ...(knownOn ? [knownOn] : [])];
     const found = await queryRows<PersonInPost>(this.dataSource, page(knownOn && '$5'), params);
-    const items = found.slice(0, limit);
-    return { asOf: date, items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { asOf: date, ...cursor.page(found, limit, ({ id }) => [id]) };
   }
 }

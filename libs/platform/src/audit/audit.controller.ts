@@ -1,29 +1,13 @@
 import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../auth/allow.js';
+import { AtCursor, Cursor } from '../http/cursor.js';
+import { PageQuery } from '../http/page-query.js';
 import { ReadTrail } from './read-trail.js';
 
 const LARGEST = 2 ** 31 - 1;
 
-class TrailQuery {
-  @ApiPropertyOptional({ description: 'Position of the last record of the page before' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(LARGEST)
-  after?: number;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 1_000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit?: number;
-}
+class TrailQuery extends PageQuery(100, 1_000) {}
 
 /** The trail of this service: every command, export and refused access, sealed. */
 @ApiTags('audit')
@@ -34,9 +18,9 @@ export class AuditController {
   constructor(private readonly trail: ReadTrail) {}
 
   @Get()
-  @ApiOperation({ summary: 'Records in their order; `next` is the `after` of the following page' })
-  list(@Query() { after = 0, limit = 100 }: TrailQuery) {
-    return this.trail.list(after, limit);
+  @ApiOperation({ summary: 'Records in their order' })
+  list(@Query() { limit }: TrailQuery, @AtCursor() cursor: Cursor) {
+    return this.trail.list(limit, cursor);
   }
 
   @Get('verification')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { defineErrors, NotFoundError } from '#kernel';
+import type { Cursor, Page } from '../http/cursor.js';
 import { NO_SEAL, recordHash, sealAfter, type AuditRecord, type AuditSeal } from './audit-record.js';
 import { merkleProof, merkleRoot } from './merkle.js';
 
@@ -30,11 +31,10 @@ export interface Verification {
 export class ReadTrail {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list(after: number, limit: number): Promise<{ items: AuditRecord[]; next: number | null }> {
-    const sql = `${RECORDS} WHERE position > $1 ORDER BY position LIMIT $2`;
-    const rows: AuditRecord[] = await this.dataSource.query(sql, [after, limit + 1]);
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? (items.at(-1)?.position ?? null) : null };
+  async list(limit: number, cursor: Cursor): Promise<Page<AuditRecord>> {
+    const sql = `${RECORDS} WHERE $1::bigint IS NULL OR position > $1 ORDER BY position LIMIT $2`;
+    const rows: AuditRecord[] = await this.dataSource.query(sql, [...cursor.after('number'), limit + 1]);
+    return cursor.page(rows, limit, ({ position }) => [position]);
   }
 
   async prove(position: number) {

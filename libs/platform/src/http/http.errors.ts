@@ -9,6 +9,10 @@ export const httpErrors = defineErrors({
   'HTTP.FORBIDDEN': { vi: 'Tài khoản không có quyền làm việc này', en: 'This account may not do that' },
   'HTTP.OUT_OF_SCOPE': { vi: 'Ngoài phạm vi đơn vị của tài khoản', en: 'Outside the units of this account' },
   'HTTP.NOT_FOUND': { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
+  'HTTP.CURSOR_INVALID': {
+    vi: 'after không phải là next của danh sách này: hãy đọc lại từ trang đầu',
+    en: 'after is no next of this list: read it again from its first page',
+  },
   'HTTP.IDEMPOTENCY_KEY_MISSING': {
     vi: 'Thiếu tiêu đề Idempotency-Key (tối đa 200 ký tự)',
     en: 'The header Idempotency-Key is missing (at most 200 characters)',
