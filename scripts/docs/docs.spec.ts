@@ -3,10 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { Parser } from '@asyncapi/parser';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { SERVICES } from '#contracts';
 import { routesOf, undecided } from '#platform';
 import { describeServices } from './controllers.js';
 import { asyncApi } from './async-api.js';
 import { messageFlow } from './message-flow.js';
+import { withoutAnswer } from './open-api.js';
 import { outputs } from './outputs.js';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -14,11 +17,18 @@ const root = resolve(import.meta.dirname, '..', '..');
 describe('the generated documents', () => {
   it('are what `npm run docs` writes', async () => {
     const stale: string[] = [];
-    for (const [path, content] of await outputs()) {
+    for (const [path, content] of await outputs(root)) {
       const committed = await readFile(resolve(root, path), 'utf8').catch(() => '');
       if (committed !== content) stale.push(`${path} is stale: run npm run docs and commit it`);
     }
     expect(stale).toEqual([]);
+  });
+
+  it('say what every route answers', async () => {
+    for (const service of SERVICES) {
+      const document = await readFile(resolve(root, `apps/${service}/openapi.json`), 'utf8');
+      expect(withoutAnswer(JSON.parse(document) as OpenAPIObject)).toEqual([]);
+    }
   });
 
   it('find an access decision on every route', () => {

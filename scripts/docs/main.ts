@@ -7,7 +7,7 @@ import { addMissingSamples } from './samples.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 for (const path of addMissingSamples(root)) process.stdout.write(`${path} (new: read it before you commit it)\n`);
-for (const [path, content] of await outputs()) {
+for (const [path, content] of await outputs(root)) {
   await writeFile(join(root, path), content);
   process.stdout.write(`${path}\n`);
 }

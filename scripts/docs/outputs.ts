@@ -10,7 +10,7 @@ import { openApis } from './open-api.js';
 import { problemsPage } from './problems-page.js';
 
 /** Every committed file that is generated from the code: path from the root of the repository, and content. */
-export async function outputs(): Promise<Map<string, string>> {
+export async function outputs(root: string): Promise<Map<string, string>> {
   const services = describeServices();
   const flows = messageFlow(services);
   const made = {
@@ -18,7 +18,7 @@ export async function outputs(): Promise<Map<string, string>> {
     'docs/events.md': eventsPage(flows),
     'docs/asyncapi.json': JSON.stringify(asyncApi(flows)),
     'docs/problems.md': problemsPage(),
-    ...(await openApis(services)),
+    ...(await openApis(root, services)),
     'deploy/kafka/topics.yaml': kafkaTopics(services),
     'deploy/kafka/users.yaml': kafkaUsers(services),
   };

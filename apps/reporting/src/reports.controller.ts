@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res }
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, Caller, IdempotencyKey, type Account, type RequestKey } from '#platform';
+import { CSV } from '#sheets';
 import { reportCsv } from './rules/report-content.js';
 import { ListReportsHandler } from './use-cases/list-reports.js';
 import { AskPublicationHandler } from './use-cases/ask-publication.js';
@@ -46,15 +47,16 @@ export class ReportsController {
   @Get(':id')
   @Allow('scheduler', 'reviewer', 'chairman', 'auditor')
   @ApiOperation({ summary: 'One frozen report, as JSON or as CSV' })
-  @ApiProduces('application/json', 'text/csv')
-  async read(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request, @Res() response: Response) {
+  @ApiProduces('application/json', CSV)
+  async read(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     const report = await this.readReport.execute(id);
     response.vary('Accept');
-    if (request.accepts(['application/json', 'text/csv']) !== 'text/csv') {
-      response.json(report);
-      return;
-    }
-    response.attachment(`report-${report.period}-${report.year}.csv`).type('text/csv');
-    response.send(reportCsv(report, report.contentHash));
+    if (request.accepts(['application/json', CSV]) !== CSV) return report;
+    response.attachment(`report-${report.period}-${report.year}.csv`).type(CSV);
+    return reportCsv(report, report.contentHash);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Logger, Param, ParseUUIDPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { Allow, Caller, etag, Reach, type Account } from '#platform';
@@ -91,6 +91,7 @@ export class ReassignmentBatchesController {
   @Allow('hr-officer', 'scheduler', 'operator', 'auditor')
   @Reach('units')
   @ApiOperation({ summary: 'Everything that is wrong with the file, as CSV: row, field, code and sentence' })
+  @ApiProduces(CSV)
   async errors(@Param('id', ParseUUIDPipe) id: string) {
     const lines = this.listBatchFaults.file(id);
     // The first part is asked for before the answer begins, so that an unknown batch is a 404.

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow, AtCursor, Cursor, IdempotencyKey, Reach, ROLES, type RequestKey } from '#platform';
 import { CSV, XLSX } from '#sheets';
 import { CloseAllowanceMonth, CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
@@ -57,6 +57,7 @@ export class StaffingController {
   @Get('allowance-lists/:month.csv')
   @Allow('scheduler', 'auditor')
   @ApiOperation({ summary: 'The list of a closed month as CSV' })
+  @ApiProduces(CSV)
   async csv(@Param('month') month: string) {
     return file(await this.exportList.csv(month), `${CSV}; charset=utf-8`, `allowances-${month}.csv`);
   }
@@ -64,6 +65,7 @@ export class StaffingController {
   @Get('allowance-lists/:month.xlsx')
   @Allow('scheduler', 'auditor')
   @ApiOperation({ summary: 'The list of a closed month as an Excel workbook' })
+  @ApiProduces(XLSX)
   async xlsx(@Param('month') month: string) {
     return file(await this.exportList.xlsx(month), XLSX, `allowances-${month}.xlsx`);
   }
