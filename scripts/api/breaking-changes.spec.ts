@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { SERVICES } from '#contracts';
 import { breakingChanges } from './breaking-changes.js';
 
 type Json = Record<string, never>;
@@ -12,11 +13,17 @@ const changed = (change: (document: never) => unknown): string[] => {
   return breakingChanges(read(), after);
 };
 
+type Schema = Record<string, unknown> & { properties: Record<string, Schema>; required: string[]; items: Schema };
+type Content = Record<string, { schema: Schema }>;
+
 interface Document {
-  paths: Record<string, Record<string, { parameters: object[]; responses: Record<string, object> }>>;
+  paths: Record<string, Record<string, { parameters: object[]; responses: Record<string, { content?: Content }> }>>;
   components: { schemas: Record<string, { properties: Record<string, object>; required: string[] }> };
 }
 
+const answer = (path: string, { paths }: Document): Schema =>
+  paths[path]?.['get']?.responses['200']?.content?.['application/json']?.schema as Schema;
+const PERSON = '/v1/people/{id}';
 const REASSIGN = '/v1/people/{id}/reassignments';
 
 describe('a change of an API', () => {
@@ -66,8 +73,56 @@ describe('a change of an API', () => {
         Object.assign(components.schemas['ReassignPerson']?.properties['cause'] ?? {}, { enum: ['merger'] }),
       `POST ${REASSIGN} body.cause: refuses election now`,
     ],
+    [
+      'an answer without a field',
+      document => delete answer(PERSON, document).properties['fullName'],
+      `GET ${PERSON} answer: field fullName is gone`,
+    ],
+    [
+      'an answer with a field that may be missing',
+      document => answer(PERSON, document).required.splice(0, 1),
+      `GET ${PERSON} answer: field id may be missing now`,
+    ],
+    [
+      'an answer with a field that may be null',
+      document => Object.assign(answer(PERSON, document).properties['fullName'] ?? {}, { type: ['string', 'null'] }),
+      `GET ${PERSON} answer.fullName: was "string", is ["string","null"]`,
+    ],
+    [
+      'an answer with a new value',
+      document => (answer(PERSON, document).properties['status']?.['enum'] as string[]).push('retired'),
+      `GET ${PERSON} answer.status: may be retired now`,
+    ],
+    [
+      'an answer with another row',
+      document => delete answer('/v1/people', document).properties['items']?.items.properties['post'],
+      'GET /v1/people answer.items[]: field post is gone',
+    ],
+    [
+      'a file that is gone',
+      ({ paths }) =>
+        delete paths['/v1/reassignment-batches/{id}/errors']?.['get']?.responses['200']?.content?.['text/csv'],
+      'GET /v1/reassignment-batches/{id}/errors: no longer answers text/csv',
+    ],
   ];
   it.each(breaks)('breaks clients: %s', (_what, change, sentence) => {
     expect(changed(change as (document: never) => unknown)).toContain(sentence);
+  });
+});
+
+describe('the APIs', () => {
+  const document = (service: string, file: string): Json =>
+    JSON.parse(readFileSync(resolve(import.meta.dirname, `../../apps/${service}/${file}`), 'utf8')) as Json;
+
+  it('keep what was released, but for what apps/declared-breaks.json says with a reason', () => {
+    const declared = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../apps/declared-breaks.json'), 'utf8'),
+    ) as Record<string, Record<string, string>>;
+    for (const service of SERVICES) {
+      const breaks = breakingChanges(document(service, 'openapi.released.json'), document(service, 'openapi.json'));
+      expect([service, breaks.toSorted()]).toEqual([service, Object.keys(declared[service] ?? {}).toSorted()]);
+    }
+    const reasons = Object.values(declared).flatMap(breaks => Object.values(breaks));
+    expect(reasons.filter(reason => reason.length < 10)).toEqual([]);
   });
 });

@@ -3,21 +3,15 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { MessagingModule } from '#messaging';
-import { ROLES, routesOf, type RouteAccess, type ServiceConfig, type ServiceDefinition } from '#platform';
-import { ServiceUnderTest } from '#testing';
-import { approvals } from '../../apps/approvals/src/service.js';
-import { enrollment } from '../../apps/enrollment/src/service.js';
-import { reporting } from '../../apps/reporting/src/service.js';
-import { scheduling } from '../../apps/scheduling/src/service.js';
-import { staff } from '../../apps/staff/src/service.js';
+import { SERVICES } from '#contracts';
+import { ROLES, routesOf, type RouteAccess } from '#platform';
+import type { ServiceUnderTest } from '#testing';
 import { describeServices } from '../../scripts/docs/controllers.js';
+import { quietService } from './quiet-service.js';
 
-const SERVICES = { approvals, enrollment, reporting, scheduling, staff };
-
-describe.each(Object.keys(SERVICES) as (keyof typeof SERVICES)[])('the routes of %s', name => {
+describe.each(SERVICES)('the routes of %s', name => {
   it('answer exactly the roles of the table', async () => {
-    const service = await startQuietly(SERVICES[name] as ServiceDefinition<ServiceConfig>);
+    const service = await quietService(name);
     try {
       const wrong: string[] = [];
       for (const route of routesOf(describeServices().find(described => described.name === name)?.controllers ?? []))
@@ -56,14 +50,4 @@ async function compare(service: ServiceUnderTest, route: RouteAccess): Promise<s
   if (route.method === 'GET' && route.reach?.includes('units')) await showsNobody(['hr-officer']);
   if (route.method === 'GET' && route.reach?.includes('classes')) await showsNobody(['trainer']);
   return wrong;
-}
-
-/** Without consumers and loops: only the HTTP side is asked. */
-function startQuietly(definition: ServiceDefinition<ServiceConfig>): Promise<ServiceUnderTest> {
-  const module: ServiceDefinition<ServiceConfig>['module'] = config => {
-    const whole = definition.module(config);
-    const others = (whole.imports ?? []).filter(part => !('module' in part && part.module === MessagingModule));
-    return { ...whole, imports: [...others, MessagingModule.forService({ consumers: [] })] };
-  };
-  return ServiceUnderTest.start({ ...definition, module }, { BACKGROUND_LOOPS: 'off' });
 }

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomUUID } from 'node:crypto';
 import { createService, stop, type ServiceConfig, type ServiceDefinition } from '#platform';
 import { freePort } from './infra/free-port.js';
+import { contractFaults } from './keeps-contract.js';
 import { testEndpoints } from './infra/test-endpoints.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
 import { TestIssuer } from './test-issuer.js';
@@ -27,6 +28,7 @@ export interface Call {
 /** One real service in this process: its own migrated database, the run's Kafka, HTTP on a free port. */
 export class ServiceUnderTest {
   private constructor(
+    private readonly name: string,
     readonly app: NestExpressApplication,
     readonly database: TestDatabase,
     readonly issuer: TestIssuer,
@@ -57,7 +59,7 @@ export class ServiceUnderTest {
     });
     const app = await createService(definition, config);
     await app.listen(port);
-    return new ServiceUnderTest(app, database, issuer, `http://127.0.0.1:${port}`, topicPrefix);
+    return new ServiceUnderTest(definition.name, app, database, issuer, `http://127.0.0.1:${port}`, topicPrefix);
   }
 
   async call<Body = Record<string, unknown>>(
@@ -74,8 +76,12 @@ export class ServiceUnderTest {
       ...(content ? { body: content.content } : {}),
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: (isJson && text ? JSON.parse(text) : text) as Body };
+    const type = answer.headers.get('content-type') ?? '';
+    const read = (/json/.test(type) && text ? JSON.parse(text) : text) as Body;
+    // Whatever a spec is about, what it is answered must be what the service says in its OpenAPI document.
+    const faults = contractFaults(this.name, method, path, answer.status, type, read);
+    if (faults.length > 0) throw new Error(`${faults.join('\n')}\nin ${text.slice(0, 2_000)}`);
+    return { status: answer.status, headers: answer.headers, body: read };
   }
 
   async stop(): Promise<void> {

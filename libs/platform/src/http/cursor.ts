@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { canonicalJson, InvalidInputError, isDate, sha256 } from '#kernel';
 import type { Account, Units } from '../auth/account.js';
+import './http.errors.js';
 
 /** What the rows of a list are ordered by. */
 type Kind = 'uuid' | 'date' | 'number';
