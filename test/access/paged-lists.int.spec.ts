@@ -20,7 +20,7 @@ interface List {
 }
 
 /** Filters without which a list is none. */
-const FILTERS: Record<string, string> = { '/v1/allowances': 'month=2025-07', '/v1/audit-anchors': 'service=staff' };
+const FILTERS: Record<string, string> = { '/v1/allowances': 'month=2025-07', '/v1/audit/anchors': 'service=staff' };
 
 function listsOf(service: ServiceName): List[] {
   const text = readFileSync(resolve(import.meta.dirname, `../../apps/${service}/openapi.json`), 'utf8');
