@@ -1,7 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#kernel';
-import type { Account } from '#platform';
+import type { Account, Role } from '#platform';
+
+interface Delegation {
+  id: string;
+  kind: 'delegation' | 'absence';
+  fromSubject: string;
+  toSubject: string;
+  role: Role;
+  from: string;
+  /** The last day. */
+  to: string;
+  reason: string;
+  createdBy: string;
+}
 
 const LIST = `
   SELECT id, kind, from_subject AS "fromSubject", to_subject AS "toSubject", role, lower(valid)::text AS "from",
@@ -20,10 +33,7 @@ export class ListDelegationsHandler {
 
   async execute({ subject, roles }: Account) {
     const sees = (['chairman', 'operator', 'auditor'] as const).some(role => roles.includes(role));
-    const items: Record<string, string>[] = await this.dataSource.query(LIST, [
-      this.clock.today(),
-      sees ? null : subject,
-    ]);
+    const items: Delegation[] = await this.dataSource.query(LIST, [this.clock.today(), sees ? null : subject]);
     return { items };
   }
 }

@@ -7,6 +7,15 @@ import { DutyRow } from '../database/duty.row.js';
 import { PersonStateRow } from '../database/person-state.row.js';
 import { SeatRow } from '../database/seat.row.js';
 
+interface Waiver {
+  dutyId: string;
+  reason: string;
+  until: string;
+  waivedOn: string;
+  waivedBy: string;
+  endedOn: string | null;
+}
+
 const WAIVERS = `
   SELECT duty_id AS "dutyId", reason, until, waived_on AS "waivedOn", waived_by AS "waivedBy", ended_on AS "endedOn"
   FROM duty_waiver WHERE person_id = $1 ORDER BY waived_on, duty_id`;
@@ -25,7 +34,7 @@ export class PersonTrainingHandler {
       assignment: unitId ? { unitId, post, duties: concurrentDuties, effectiveDate } : null,
       leftOn,
       duties: await manager.find(DutyRow, { where: { personId }, order: { openedOn: 'ASC', id: 'ASC' } }),
-      waivers: await queryRows(this.dataSource, WAIVERS, [personId]),
+      waivers: await queryRows<Waiver>(this.dataSource, WAIVERS, [personId]),
       seats: await manager.find(SeatRow, { where: { personId }, order: { startsOn: 'ASC', revision: 'ASC' } }),
       certificates: await manager.find(CertificateRow, { where: { personId }, order: { issuedOn: 'ASC' } }),
     };

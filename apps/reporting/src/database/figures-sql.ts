@@ -57,6 +57,21 @@ export const figures = (scoped: boolean): string => `${DUTIES(scoped)},
       AND ($2::int IS NULL OR extract(year FROM c.issued_on) = $2)
     GROUP BY 1)`;
 
+/** One row of figures. */
+export interface Figures {
+  people: number;
+  dutiesOpen: number;
+  dutiesFulfilled: number;
+  dutiesWaived: number;
+  seated: number;
+  waiting: number;
+  certificates: number;
+  /** Fulfilled of the duties that are open or fulfilled; null when there is none. */
+  coverageTrained: number | null;
+  /** People without an open duty or with a seat, of the people with an open or fulfilled duty; null when there is none. */
+  coverageSecured: number | null;
+}
+
 /** The columns of one row of figures, from `owed o`, `serving s` and `certified c`. */
 export const FIGURE_COLUMNS = `
   coalesce(s.people, 0) AS people,

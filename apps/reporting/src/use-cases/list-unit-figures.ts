@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { DUTY_KINDS, UNIT_LEVELS, type DutyKind, type UnitLevel } from '#contracts';
-import { FIGURE_COLUMNS, figures, scopeOf } from '../database/figures-sql.js';
+import { FIGURE_COLUMNS, figures, scopeOf, type Figures } from '../database/figures-sql.js';
 
 export class ListUnitFigures {
   @ApiPropertyOptional({ enum: UNIT_LEVELS })
@@ -31,6 +31,15 @@ export class ListUnitFigures {
   kind?: DutyKind;
 }
 
+interface UnitFigures extends Figures {
+  unitId: string;
+  code: string;
+  name: string;
+  level: UnitLevel;
+  parentUnitId: string | null;
+  validFrom: string;
+}
+
 // Only units that have not ended: people of an ended unit serve elsewhere, and its past counts for its successor.
 const PRESENT = `
   SELECT unit_id AS root, unit_id FROM unit_fact
@@ -53,12 +62,12 @@ export class ListUnitFiguresHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async execute({ level, programmeCode, period, kind }: ListUnitFigures) {
-    const rows: Record<string, unknown>[] = await this.dataSource.query(BY_UNIT, [
+    const items: UnitFigures[] = await this.dataSource.query(BY_UNIT, [
       programmeCode ?? null,
       period ?? null,
       kind ?? null,
       level ?? null,
     ]);
-    return { items: rows };
+    return { items };
   }
 }

@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { DUTY_KINDS, type DutyKind } from '#contracts';
-import { FIGURE_COLUMNS, figures, LAST_CHANGED, scopeOf } from '../database/figures-sql.js';
+import { FIGURE_COLUMNS, LAST_CHANGED, figures, scopeOf, type Figures } from '../database/figures-sql.js';
 
 export class ReadFigures {
   @ApiPropertyOptional()
@@ -33,20 +33,6 @@ export class ReadFigures {
   @IsOptional()
   @IsUUID()
   unitId?: string;
-}
-
-export interface Figures {
-  people: number;
-  dutiesOpen: number;
-  dutiesFulfilled: number;
-  dutiesWaived: number;
-  seated: number;
-  waiting: number;
-  certificates: number;
-  /** Fulfilled of the duties that are open or fulfilled; null when there is none. */
-  coverageTrained: number | null;
-  /** People without an open duty or with a seat, of the people with an open or fulfilled duty; null when there is none. */
-  coverageSecured: number | null;
 }
 
 interface FiguresView extends Figures {
