@@ -11,7 +11,7 @@ import {
   Put,
   Query,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { PROPOSAL_KINDS, type ProposalKind } from '#contracts';
 import {
   Allow,
@@ -54,6 +54,7 @@ export class ChainsController {
   @Put('chains/:kind')
   @Allow('operator')
   @ApiOperation({ summary: 'Change the steps for proposals that come later' })
+  @ApiParam({ name: 'kind', enum: PROPOSAL_KINDS })
   @ApiHeader({ name: 'If-Match', required: true })
   change(
     @Param('kind', new ParseEnumPipe(KINDS)) kind: ProposalKind,
