@@ -132,7 +132,7 @@ export class ShockWorld {
     ];
     await api.post('staff', '/v1/unit-imports', {
       as: 'operator',
-      query: { validFrom: FIRST_DAY, decision: 'bench' },
+      query: { validFrom: FIRST_DAY, decision: 'bench', issuedOn: FIRST_DAY, issuer: 'bench' },
       text: { type: 'text/csv', content: units.join('\n') },
     });
     await api.post('scheduling', '/v1/programmes', {

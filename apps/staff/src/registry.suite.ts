@@ -19,7 +19,7 @@ SNV,Sở Nội vụ,sở,department,14,103.92103,21.32728
 
 export const MERGER = {
   effectiveDate: MERGER_DAY,
-  decision: { number: '1681/NQ-UBTVQH15', issuedOn: '2025-06-16' },
+  decision: { number: '1681/NQ-UBTVQH15', issuedOn: '2025-06-16', issuer: 'Ủy ban Thường vụ Quốc hội' },
   establish: [{ code: '03646', name: 'Phường Tô Hiệu', kind: 'phường', level: 'commune', parentCode: '14' }],
   merges: ['03646', '03649', '03652'].map(oldCode => ({ oldCode, newCode: '03646' })),
   dissolve: ['116'],
@@ -65,7 +65,7 @@ export class Registry {
   }
 
   importUnits(content = UNITS, validFrom = FIRST_DAY): Promise<Answer> {
-    const path = `/v1/unit-imports?validFrom=${validFrom}&decision=654`;
+    const path = `/v1/unit-imports?validFrom=${validFrom}&decision=654&issuedOn=2024-12-20&issuer=GSO`;
     return this.service.call('POST', path, { as: ['operator'], raw: { type: 'text/csv', content } });
   }
 

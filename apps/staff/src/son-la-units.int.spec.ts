@@ -39,10 +39,14 @@ describe('the units of Sơn La', () => {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     const raw = { type, content: Buffer.from(await book.xlsx.writeBuffer()) };
     const load = (query: string) =>
-      registry.service.call('POST', `/v1/unit-imports?validFrom=2025-01-01&decision=GSO${query}`, {
-        as: ['operator'],
-        raw,
-      });
+      registry.service.call(
+        'POST',
+        `/v1/unit-imports?validFrom=2025-01-01&decision=GSO&issuedOn=2024-12-31&issuer=GSO${query}`,
+        {
+          as: ['operator'],
+          raw,
+        },
+      );
     expect((await load('&dryRun=true')).body).toEqual({ rows: 233, established: 233 });
     expect(await registry.query('SELECT FROM unit')).toEqual([]);
     expect((await load('')).body).toEqual({ rows: 233, established: 233 });

@@ -3,7 +3,8 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nes
 import { Allow, Caller, Reach, ROLES, type Account } from '#platform';
 import { FILE_TYPES, type UploadedFile } from '#sheets';
 import { File } from './uploaded-file.js';
-import { ChangeUnits, ChangeUnitsHandler, DryRun } from './use-cases/change-units.js';
+import { ChangeUnits } from './unit-change.command.js';
+import { ChangeUnitsHandler, DryRun } from './use-cases/change-units.js';
 import { ImportUnits, ImportUnitsHandler } from './use-cases/import-units.js';
 import { ListUnits, ListUnitsHandler } from './use-cases/list-units.js';
 import { ShowCode, ShowCodeHandler } from './use-cases/show-code.js';
@@ -29,8 +30,8 @@ export class UnitsController {
   @ApiOperation({ summary: 'Establish the units of a file; the same file again changes nothing' })
   @ApiConsumes(...Object.keys(FILE_TYPES))
   @ApiBody({ schema: { type: 'string' } })
-  import(@Query() query: ImportUnits, @File() file: UploadedFile) {
-    return this.importUnits.execute(query, file);
+  import(@Query() query: ImportUnits, @File() file: UploadedFile, @Caller() caller: Account) {
+    return this.importUnits.execute(query, file, caller.subject);
   }
 
   @Post('unit-changes')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidFrom } from '#kernel';
 import { FIRST_DAY, MERGER, MERGER_DAY, Registry, UNITS } from './registry.suite.js';
+import type { UnitWithSuccession } from './use-cases/show-unit.js';
 
 let registry: Registry;
 beforeAll(async () => {
@@ -102,7 +103,7 @@ describe('units', () => {
   });
 
   it('that ended cannot be merged by another decision', async () => {
-    const answer = await registry.changeUnits({ ...MERGER, decision: { number: '2', issuedOn: '2025-06-17' } });
+    const answer = await registry.changeUnits({ ...MERGER, decision: { ...MERGER.decision, number: '2' } });
     expect(answer).toMatchObject({ status: 422, body: { code: 'STAFF.FILE_REFUSED' } });
   });
 
@@ -120,12 +121,51 @@ describe('units', () => {
       { decision: undefined },
       { merges: undefined },
       { effectiveDate: '2025-02-30' },
+      { decision: { number: '2', issuedOn: '2025-06-17' } },
+      { decision: { number: '2', issuer: 'UBTVQH' } },
       { dissolve: [1] },
     ])
       expect(await registry.changeUnits({ ...MERGER, ...wrong })).toMatchObject({
         status: 400,
         body: { code: 'HTTP.INPUT_INVALID' },
       });
+  });
+
+  it('point to the decision that made them, and to the one that ended them', async () => {
+    const decided = async (id: string) => {
+      const { body } = await registry.service.call<UnitWithSuccession>('GET', `/v1/units/${id}`, { as: ['auditor'] });
+      const { issuer, endedBy, names, predecessors } = body;
+      const [name] = names;
+      return [issuer, endedBy?.number, name?.decision, name?.issuedOn, name?.issuer, predecessors[0]?.decision];
+    };
+    const { number, issuedOn, issuer } = MERGER.decision;
+    expect(await decided(oldId('03649'))).toEqual(['GSO', number, '654 (2024-12-20)', '2024-12-20', 'GSO', undefined]);
+    expect(await decided(newId)).toEqual([issuer, undefined, `${number} (${issuedOn})`, issuedOn, issuer, number]);
+    const undecided = `SELECT id FROM unit WHERE change_id IS NULL OR (ended_by IS NULL) <> upper_inf(valid)
+      UNION ALL SELECT unit_id FROM unit_name WHERE change_id IS NULL
+      UNION ALL SELECT successor_id FROM unit_succession WHERE change_id IS NULL`;
+    expect(await registry.query(undecided)).toEqual([]);
+    // The list was sent twice, the decision too: each is recorded once.
+    expect(await registry.query('SELECT kind, decision FROM unit_change ORDER BY kind DESC')).toEqual([
+      { kind: 'import', decision: '654' },
+      { kind: 'change', decision: number },
+    ]);
+  });
+
+  it('are not imported without number, date and issuer of the decision', async () => {
+    for (const query of ['issuedOn=2024-12-20&issuer=GSO', 'decision=1&issuer=GSO', 'decision=1&issuedOn=2024-12-20']) {
+      const path = `/v1/unit-imports?validFrom=${FIRST_DAY}&${query}`;
+      const raw = { type: 'text/csv', content: UNITS };
+      expect(await registry.service.call('POST', path, { as: ['operator'], raw })).toMatchObject({
+        status: 400,
+        body: { code: 'HTTP.INPUT_INVALID' },
+      });
+    }
+    const undated = registry.query(
+      `INSERT INTO unit_change (id, effective_date, decision, summary, changed_by)
+       VALUES (gen_random_uuid(), '2025-08-01', '3/NQ', '{}', 'x')`,
+    );
+    await expect(undated).rejects.toThrow('unit_change_decided');
   });
 
   it('are changed only by those who may', async () => {

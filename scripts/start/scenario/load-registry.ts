@@ -11,7 +11,12 @@ export async function loadRegistry(world: World): Promise<{ units: number; peopl
   const units = await journal.once('units', [{ step: 'units', file, validFrom: '2025-01-01' }], async () => {
     const answer = await system.api.post<{ rows: number }>('staff', '/v1/unit-imports', {
       as: 'operator',
-      query: { validFrom: '2025-01-01', decision: 'Danh mục đơn vị hành chính 2025' },
+      query: {
+        validFrom: '2025-01-01',
+        decision: 'Danh mục đơn vị hành chính 2025 (giả lập)',
+        issuedOn: '2025-01-01',
+        issuer: 'Sở Nội vụ',
+      },
       text: { type: 'text/csv', content: await readFile(file) },
     });
     return answer.body.rows;

@@ -12,6 +12,7 @@ import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard
 import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.js';
 import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-release-by-approval.js';
 import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
+import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -49,5 +50,6 @@ export const staffDatabase: ServiceDatabase = {
     EraseNames1764335000000,
     ReleaseByApproval1764355000000,
     CreateNationalIds1764463000000,
+    DecideUnits1764460000000,
   ],
 };

@@ -8,4 +8,5 @@ export class UnitSuccessionRow {
   /** Merged into, split into, or separated from while the old unit goes on. */
   @Column('text', { default: 'merger' }) kind!: SuccessionKind;
   @Column('date', { name: 'effective_on' }) effectiveOn!: string;
+  @Column('uuid', { name: 'change_id', nullable: true }) changeId!: string | null;
 }

@@ -14,6 +14,9 @@ export class UnitRow {
   @Column('double precision', { nullable: true }) latitude!: number | null;
   @Column('daterange') valid!: string;
   @Column('text') decision!: string;
+  /** The decision that established the unit, and the one that ended it. */
+  @Column('uuid', { name: 'change_id', nullable: true }) changeId!: string | null;
+  @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
   /** Raised with each event about the unit. */
   @Column('int', { default: 1 }) revision!: number;
 }

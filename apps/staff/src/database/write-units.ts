@@ -1,14 +1,36 @@
 import type { Tx } from '#messaging';
 import type { RenamedUnit, Succession } from '../rules/plan-unit-change.js';
+import { sourceOf, type UnitDecision } from '../rules/unit-decision.js';
 import type { NewUnit } from '../rules/unit.js';
 
+/** Records a decision before what it changes, which points to it. */
+export async function insertUnitChange(
+  tx: Tx,
+  change: {
+    kind: 'import' | 'change';
+    effectiveDate: string;
+    decision: UnitDecision;
+    subject: string;
+    summary: object;
+  },
+): Promise<void> {
+  const { kind, effectiveDate, decision, subject, summary } = change;
+  const { id, number, issuedOn, issuer } = decision;
+  await tx.query(
+    `INSERT INTO unit_change (id, kind, effective_date, decision, issuer, issued_on, summary, changed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, kind, effectiveDate, number, issuer, issuedOn, JSON.stringify(summary), subject],
+  );
+}
+
 /** Adds units that begin on their own date; parents and children may stand in one list. */
-export async function insertUnits(tx: Tx, units: readonly NewUnit[], decision: string): Promise<void> {
+export async function insertUnits(tx: Tx, units: readonly NewUnit[], decision: UnitDecision): Promise<void> {
   if (units.length === 0) return;
   await tx.query(
-    `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, longitude, latitude, valid, decision)
+    `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, longitude, latitude, valid, decision,
+       change_id)
      SELECT n.id, n.code, n.name, n.kind, n.level, n.parent_id, n.province_id, n.longitude, n.latitude,
-       daterange(n.valid_from, NULL), $11
+       daterange(n.valid_from, NULL), $11, $12
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
                  $8::float8[], $9::float8[], $10::date[])
        AS n (id, code, name, kind, level, parent_id, province_id, longitude, latitude, valid_from)`,
@@ -23,19 +45,23 @@ export async function insertUnits(tx: Tx, units: readonly NewUnit[], decision: s
       units.map(({ longitude }) => longitude),
       units.map(({ latitude }) => latitude),
       units.map(({ from }) => from),
-      decision,
+      sourceOf(decision),
+      decision.id,
     ],
   );
   await tx.query(
-    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
-     SELECT id, code, name, kind, valid, decision FROM unit WHERE id = ANY ($1::uuid[])`,
+    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision, change_id)
+     SELECT id, code, name, kind, valid, decision, change_id FROM unit WHERE id = ANY ($1::uuid[])`,
     [units.map(({ id }) => id)],
   );
 }
 
 /** Lets units end: their last day is the day before the date. */
-export async function endUnits(tx: Tx, ids: readonly string[], date: string): Promise<void> {
-  await tx.query('UPDATE unit SET valid = daterange(lower(valid), $2::date) WHERE id = ANY ($1::uuid[])', [ids, date]);
+export async function endUnits(tx: Tx, ids: readonly string[], date: string, changeId: string): Promise<void> {
+  await tx.query(
+    'UPDATE unit SET valid = daterange(lower(valid), $2::date), ended_by = $3 WHERE id = ANY ($1::uuid[])',
+    [ids, date, changeId],
+  );
   await endNames(tx, ids, date);
 }
 
@@ -52,7 +78,7 @@ export async function renameUnits(
   tx: Tx,
   renamed: readonly RenamedUnit[],
   date: string,
-  decision: string,
+  decision: UnitDecision,
 ): Promise<void> {
   if (renamed.length === 0) return;
   const ids = renamed.map(({ unit }) => unit.id);
@@ -69,9 +95,9 @@ export async function renameUnits(
     params,
   );
   await tx.query(
-    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
-     SELECT n.id, n.code, n.name, n.kind, daterange($5::date, NULL), $6 FROM ${given}`,
-    [...params, date, decision],
+    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision, change_id)
+     SELECT n.id, n.code, n.name, n.kind, daterange($5::date, NULL), $6, $7 FROM ${given}`,
+    [...params, date, sourceOf(decision), decision.id],
   );
 }
 
@@ -84,15 +110,21 @@ export async function raiseUnitRevisions(tx: Tx, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-export async function insertSuccessions(tx: Tx, pairs: readonly Succession[], effectiveOn: string): Promise<void> {
+export async function insertSuccessions(
+  tx: Tx,
+  pairs: readonly Succession[],
+  effectiveOn: string,
+  changeId: string,
+): Promise<void> {
   await tx.query(
-    `INSERT INTO unit_succession (predecessor_id, successor_id, kind, effective_on)
-     SELECT p, s, k, $4 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS pair (p, s, k)`,
+    `INSERT INTO unit_succession (predecessor_id, successor_id, kind, effective_on, change_id)
+     SELECT p, s, k, $4, $5 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS pair (p, s, k)`,
     [
       pairs.map(({ predecessorId }) => predecessorId),
       pairs.map(({ successorId }) => successorId),
       pairs.map(({ kind }) => kind),
       effectiveOn,
+      changeId,
     ],
   );
 }

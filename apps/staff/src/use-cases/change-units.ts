@@ -1,101 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsDefined,
-  IsIn,
-  IsLatitude,
-  IsLongitude,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { make, UNIT_LEVELS, UnitDissolved, UnitRenamed, UnitsMerged, type UnitLevel } from '#contracts';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { make, UnitDissolved, UnitRenamed, UnitsMerged } from '#contracts';
 import { canonicalJson, refuseFile, uuidFrom } from '#kernel';
 import { outgoing, Transaction, type Tx } from '#messaging';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
-import { endUnits, insertSuccessions, insertUnits, raiseUnitRevisions, renameUnits } from '../database/write-units.js';
+import {
+  endUnits,
+  insertSuccessions,
+  insertUnitChange,
+  insertUnits,
+  raiseUnitRevisions,
+  renameUnits,
+} from '../database/write-units.js';
 import { asRowError } from '../rules/fault.js';
 import { planUnitChange, type UnitChangePlan } from '../rules/plan-unit-change.js';
+import type { UnitDecision } from '../rules/unit-decision.js';
 import { unitEstablished } from '../rules/unit.js';
-import { IsCalendarDate } from '../calendar-date.js';
-
-const MOST = 20_000;
-
-class UnitToEstablish {
-  @ApiProperty() @Matches(/^[A-Z0-9][A-Z0-9.-]{0,19}$/) code!: string;
-  @ApiProperty() @IsString() @IsNotEmpty() name!: string;
-  @ApiProperty() @IsString() @IsNotEmpty() kind!: string;
-  @ApiProperty({ enum: UNIT_LEVELS }) @IsIn(UNIT_LEVELS) level!: UnitLevel;
-  @ApiPropertyOptional({ type: String }) @IsOptional() @IsString() parentCode?: string | null;
-  @ApiPropertyOptional({ type: Number }) @IsOptional() @IsLongitude() longitude?: number | null;
-  @ApiPropertyOptional({ type: Number }) @IsOptional() @IsLatitude() latitude?: number | null;
-}
-
-class Merge {
-  @ApiProperty() @IsString() @IsNotEmpty() oldCode!: string;
-  @ApiProperty() @IsString() @IsNotEmpty() newCode!: string;
-}
-
-class Rename {
-  @ApiProperty() @IsString() @IsNotEmpty() code!: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(/^[A-Z0-9][A-Z0-9.-]{0,19}$/) newCode?: string;
-  @ApiProperty() @IsString() @IsNotEmpty() name!: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() @IsNotEmpty() kind?: string;
-}
-
-class Division {
-  @ApiProperty() @IsString() @IsNotEmpty() code!: string;
-  @ApiProperty({ type: [String] }) @ArrayNotEmpty() @IsString({ each: true }) newCodes!: string[];
-}
-
-class Decision {
-  @ApiProperty() @IsString() @IsNotEmpty() number!: string;
-  @ApiProperty({ format: 'date' }) @IsCalendarDate() issuedOn!: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() @IsNotEmpty() issuer?: string;
-}
-
-export class ChangeUnits {
-  @ApiProperty({ format: 'date' }) @IsCalendarDate() effectiveDate!: string;
-  @ApiProperty() @IsDefined() @ValidateNested() @Type(() => Decision) decision!: Decision;
-  @ApiProperty({ type: [UnitToEstablish] })
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => UnitToEstablish)
-  establish!: UnitToEstablish[];
-  @ApiProperty({ type: [Merge] })
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => Merge)
-  merges!: Merge[];
-  @ApiProperty({ type: [String] }) @ArrayMaxSize(MOST) @IsString({ each: true }) dissolve!: string[];
-  /** Units that go on under another name, kind or code. */
-  @ApiPropertyOptional({ type: [Rename] })
-  @IsOptional()
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => Rename)
-  rename?: Rename[];
-  /** Units that end, each with those that take its place. */
-  @ApiPropertyOptional({ type: [Division] })
-  @IsOptional()
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => Division)
-  split?: Division[];
-  /** Units that go on, each with those that were taken out of it. */
-  @ApiPropertyOptional({ type: [Division] })
-  @IsOptional()
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => Division)
-  separate?: Division[];
-}
+import type { ChangeUnits } from '../unit-change.command.js';
 
 export class DryRun {
   /** Says what would happen, with every fault, and does nothing. */
@@ -126,8 +49,6 @@ export class ChangeUnitsHandler {
       if (done) return done.summary;
       const plan = planUnitChange(withRows(command), await loadUnitsFrom(tx, effectiveDate));
       refuseFile('STAFF', plan.faults.map(asRowError));
-      const source = `${decision.number} (${decision.issuedOn})`;
-      if (!dryRun) await write(tx, plan, effectiveDate, source);
       const summary = {
         id,
         ended: plan.ended.length,
@@ -138,25 +59,22 @@ export class ChangeUnitsHandler {
         successions: plan.successions.length,
       };
       if (dryRun) return summary;
-      const { issuer = null, issuedOn } = decision;
-      await tx.query(
-        `INSERT INTO unit_change (id, effective_date, decision, issuer, issued_on, summary, changed_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, effectiveDate, decision.number, issuer, issuedOn, JSON.stringify(summary), subject],
-      );
+      const recorded = { id, ...decision };
+      await insertUnitChange(tx, { kind: 'change', effectiveDate, decision: recorded, subject, summary });
+      await write(tx, plan, effectiveDate, recorded);
       return summary;
     });
   }
 }
 
-async function write(tx: Tx, plan: UnitChangePlan, effectiveDate: string, decision: string): Promise<void> {
+async function write(tx: Tx, plan: UnitChangePlan, effectiveDate: string, decision: UnitDecision): Promise<void> {
   const { ended, established, merged, dissolved, renamed, successions } = plan;
   const endedIds = ended.map(({ id }) => id);
   // Before the new ones: the exclusion lets a code be used again only after its unit has ended.
-  await endUnits(tx, endedIds, effectiveDate);
+  await endUnits(tx, endedIds, effectiveDate, decision.id);
   await renameUnits(tx, renamed, effectiveDate, decision);
   await insertUnits(tx, established, decision);
-  await insertSuccessions(tx, successions, effectiveDate);
+  await insertSuccessions(tx, successions, effectiveDate, decision.id);
   const told = [
     ...merged.map(({ successor }) => successor.id),
     ...dissolved.map(({ id }) => id),

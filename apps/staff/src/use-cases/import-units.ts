@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
-import { refuseFile } from '#kernel';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { newId, refuseFile } from '#kernel';
 import { outgoing, Transaction } from '#messaging';
 import type { UploadedFile } from '#sheets';
 import { loadUnitsFrom } from '../database/load-facts.js';
 import { lockRegistry } from '../database/registry-lock.js';
-import { insertUnits } from '../database/write-units.js';
+import { insertUnitChange, insertUnits } from '../database/write-units.js';
 import { asRowError, type Fault } from '../rules/fault.js';
 import { planEstablishment } from '../rules/plan-establishment.js';
 import { readUnit, UNIT_COLUMNS, unitEstablished, type UnitDraft } from '../rules/unit.js';
@@ -15,7 +15,10 @@ import { readFileRows } from '../read-file-rows.js';
 
 export class ImportUnits {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() validFrom!: string;
-  @ApiProperty() @IsString() @IsNotEmpty() decision!: string;
+  /** Number, date and issuer of the decision that the list belongs to. */
+  @ApiProperty() @IsString() @IsNotEmpty() @MaxLength(200) decision!: string;
+  @ApiProperty({ format: 'date' }) @IsCalendarDate() issuedOn!: string;
+  @ApiProperty() @IsString() @IsNotEmpty() @MaxLength(200) issuer!: string;
   /** Says what would be established, with every fault, and does nothing. */
   @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) dryRun?: 'true' | 'false';
 }
@@ -26,8 +29,9 @@ export class ImportUnitsHandler {
   constructor(private readonly transaction: Transaction) {}
 
   async execute(
-    { validFrom, decision, dryRun }: ImportUnits,
+    { validFrom, decision: number, issuedOn, issuer, dryRun }: ImportUnits,
     file: UploadedFile,
+    subject: string,
   ): Promise<{ rows: number; established: number }> {
     const faults: Fault[] = [];
     let rows = 0;
@@ -41,10 +45,14 @@ export class ImportUnitsHandler {
       await lockRegistry(tx, 'alone');
       const units = planEstablishment(drafts, await loadUnitsFrom(tx, validFrom), validFrom, faults);
       refuseFile('STAFF', faults.map(asRowError));
-      if (dryRun === 'true') return { rows, established: units.length };
+      // A list that brings nothing new decides nothing.
+      if (dryRun === 'true' || units.length === 0) return { rows, established: units.length };
+      const decision = { id: newId(), number, issuedOn, issuer };
+      const summary = { rows, established: units.length };
+      await insertUnitChange(tx, { kind: 'import', effectiveDate: validFrom, decision, subject, summary });
       await insertUnits(tx, units, decision);
       tx.publish(...units.map(unit => outgoing(unitEstablished(unit), { key: unit.id, revision: unit.revision })));
-      return { rows, established: units.length };
+      return summary;
     });
   }
 }

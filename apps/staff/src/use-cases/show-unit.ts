@@ -27,6 +27,9 @@ export interface DatedName {
   from: string;
   to: string | null;
   decision: string;
+  /** Date and issuer of the decision; null where they were not recorded. */
+  issuedOn: string | null;
+  issuer: string | null;
 }
 
 export interface Succession {
@@ -35,6 +38,7 @@ export interface Succession {
   name: string;
   effectiveOn: string;
   kind: SuccessionKind;
+  decision: string | null;
 }
 
 const UNIT = `
@@ -42,13 +46,15 @@ const UNIT = `
   ORDER BY unit_name.valid DESC LIMIT 1`;
 
 const NAMES = `
-  SELECT code, name, kind, lower(valid) AS "from", upper(valid) AS "to", decision
-  FROM unit_name WHERE unit_id = $1 AND ($2::date IS NULL OR lower(valid) <= $2::date) ORDER BY valid`;
+  SELECT n.code, n.name, n.kind, lower(n.valid) AS "from", upper(n.valid) AS "to", n.decision, c.issued_on AS "issuedOn",
+    c.issuer
+  FROM unit_name n LEFT JOIN unit_change c ON c.id = n.change_id
+  WHERE n.unit_id = $1 AND ($2::date IS NULL OR lower(n.valid) <= $2::date) ORDER BY n.valid`;
 
 // The one that follows or was followed is called as it was on the day of the change.
 const succession = (found: 'predecessor' | 'successor', given: 'predecessor' | 'successor') => `
-  SELECT s.${found}_id AS "unitId", n.code, n.name, s.effective_on AS "effectiveOn", s.kind
-  FROM unit_succession s
+  SELECT s.${found}_id AS "unitId", n.code, n.name, s.effective_on AS "effectiveOn", s.kind, c.decision
+  FROM unit_succession s LEFT JOIN unit_change c ON c.id = s.change_id
   CROSS JOIN LATERAL (
     SELECT code, name FROM unit_name n WHERE n.unit_id = s.${found}_id
     ORDER BY n.valid @> (s.effective_on - ${found === 'predecessor' ? 1 : 0}) DESC, n.valid DESC LIMIT 1) AS n
