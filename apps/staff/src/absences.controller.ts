@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, IdempotencyKey, type RequestKey } from '#platform';
+import { Allow, IdempotencyKey, IfMatch, type RequestKey } from '#platform';
+import { CorrectAbsence, CorrectAbsenceHandler } from './use-cases/correct-absence.js';
 import { EndAbsence, EndAbsenceHandler } from './use-cases/end-absence.js';
 import { RecordAbsence, RecordAbsenceHandler } from './use-cases/record-absence.js';
 
@@ -11,6 +12,7 @@ export class AbsencesController {
   constructor(
     private readonly recordAbsence: RecordAbsenceHandler,
     private readonly endAbsence: EndAbsenceHandler,
+    private readonly correctAbsence: CorrectAbsenceHandler,
   ) {}
 
   @Post()
@@ -34,5 +36,24 @@ export class AbsencesController {
     @IdempotencyKey() key: RequestKey,
   ) {
     return this.endAbsence.execute(id, absenceId, body, key);
+  }
+
+  @Post(':absenceId/corrections')
+  @HttpCode(201)
+  @Allow('scheduler')
+  @ApiOperation({
+    summary:
+      'Put right what was recorded of an absence, or take it back; what had been known stays readable by knownOn',
+  })
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  correct(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('absenceId', ParseUUIDPipe) absenceId: string,
+    @IfMatch() version: number,
+    @Body() body: CorrectAbsence,
+    @IdempotencyKey() key: RequestKey,
+  ) {
+    return this.correctAbsence.execute(id, absenceId, version, body, key);
   }
 }

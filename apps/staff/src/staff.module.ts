@@ -53,6 +53,7 @@ import { ShowUnitTreeHandler } from './use-cases/show-unit-tree.js';
 import { ShowUnitHandler } from './use-cases/show-unit.js';
 import { CloseAllowanceMonthHandler } from './use-cases/close-allowance-month.js';
 import { DiscloseNationalIdHandler } from './use-cases/disclose-national-id.js';
+import { CorrectAbsenceHandler } from './use-cases/correct-absence.js';
 import { EndAbsenceHandler } from './use-cases/end-absence.js';
 import { ExportAllowanceListHandler } from './use-cases/export-allowance-list.js';
 import { ListAllowancesHandler } from './use-cases/list-allowances.js';
@@ -116,6 +117,7 @@ export class StaffModule {
         ListPeopleHandler,
         NamePeopleHandler,
         CloseAllowanceMonthHandler,
+        CorrectAbsenceHandler,
         EndAbsenceHandler,
         ExportAllowanceListHandler,
         ListAllowancesHandler,

@@ -57,6 +57,9 @@ describe('a desk', () => {
     expect(await desk('2025-03-09')).toMatchObject({ held: 3, belowSince: null });
     expect(await desk('2025-03-10')).toMatchObject({ held: 2, belowSince: '2025-03-10' });
     expect(await desk('2025-05-01')).toMatchObject({ held: 1, belowSince: '2025-03-10' });
+    // All of it is recorded later than that: nobody was known then.
+    expect(await desk('2025-05-01&knownOn=2025-05-01')).toMatchObject({ held: 0, belowSince: '2025-01-01' });
+    expect(await desk('2025-05-01&knownOn=2100-01-01')).toMatchObject({ held: 1, belowSince: '2025-03-10' });
     const { body } = await get<{ items: Desk[] }>('/v1/staffing?asOf=2025-05-01&below=true');
     expect(body.items.map(({ code, duty, belowSince }) => `${code} ${duty} ${belowSince}`)).toEqual(
       expect.arrayContaining([

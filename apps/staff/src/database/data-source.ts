@@ -13,6 +13,7 @@ import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.
 import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-release-by-approval.js';
 import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
+import { KeepKnownAbsences1764461000000 } from './migrations/1764461000000-keep-known-absences.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -51,5 +52,6 @@ export const staffDatabase: ServiceDatabase = {
     ReleaseByApproval1764355000000,
     CreateNationalIds1764463000000,
     DecideUnits1764460000000,
+    KeepKnownAbsences1764461000000,
   ],
 };

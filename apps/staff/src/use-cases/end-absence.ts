@@ -9,6 +9,8 @@ export class EndAbsence {
   @ApiProperty({ format: 'date' }) @IsCalendarDate() on!: string;
 }
 
+const END = 'UPDATE absence SET valid = daterange(lower(valid), $2::date), recorded_by = $3 WHERE id = $1';
+
 /** Somebody is back, earlier or later than was foreseen. */
 @Injectable()
 export class EndAbsenceHandler {
@@ -23,7 +25,7 @@ export class EndAbsenceHandler {
       if (!absence) throw new NotFoundError('STAFF.ABSENCE_UNKNOWN', { id: absenceId });
       const { from } = absence;
       if (on <= from) throw new DomainError('STAFF.ABSENCE_ENDS_BEFORE_START', { from, to: on });
-      await tx.query('UPDATE absence SET valid = daterange(lower(valid), $2::date) WHERE id = $1', [absenceId, on]);
+      await tx.query(END, [absenceId, on, key.subject]);
       return { id: absenceId };
     });
   }

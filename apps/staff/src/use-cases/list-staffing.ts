@@ -5,10 +5,13 @@ import { DataSource } from 'typeorm';
 import type { DutyCode, UnitLevel } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
+import { asKnown } from '../database/known.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListStaffing {
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
+  /** As it was known at the end of this day; as it is known now when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() unitId?: string;
   /** Only desks that have too few people. */
   @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) below?: 'true' | 'false';
@@ -30,7 +33,7 @@ export interface Desk {
 }
 
 // The number of holders changes in steps; it is too low since the first step after the last day with enough of them.
-const DESKS = `
+const desks = (knownDay: string | undefined) => `
   WITH norm AS (
     SELECT n."unitLevel" AS level, n.duty, n.minimum, n.maximum, lower(p.valid) AS since
     FROM known_programme p,
@@ -38,8 +41,8 @@ const DESKS = `
     WHERE p.valid @> $1::date),
   held AS (
     SELECT d.unit_id, d.duty, count(*)::int AS held, count(*) FILTER (WHERE NOT EXISTS (
-        SELECT FROM absence a WHERE a.person_id = d.person_id AND a.valid @> $1::date))::int AS present
-    FROM concurrent_duty d WHERE d.valid @> $1::date AND ($2::uuid IS NULL OR d.unit_id = $2)
+        SELECT FROM ${asKnown('absence', knownDay)} a WHERE a.person_id = d.person_id AND a.valid @> $1::date))::int AS present
+    FROM ${asKnown('concurrent_duty', knownDay)} d WHERE d.valid @> $1::date AND ($2::uuid IS NULL OR d.unit_id = $2)
     GROUP BY d.unit_id, d.duty)
   SELECT u.id AS "unitId", n.code, n.name, u.level, norm.duty, norm.minimum, norm.maximum,
     coalesce(held.held, 0) AS held, coalesce(held.present, 0) AS present,
@@ -50,9 +53,9 @@ const DESKS = `
   LEFT JOIN LATERAL (
     WITH step AS (
       SELECT day, sum(sum(change)) OVER (ORDER BY day) AS people FROM (
-        SELECT lower(valid) AS day, 1 AS change FROM concurrent_duty WHERE unit_id = u.id AND duty = norm.duty
+        SELECT lower(valid) AS day, 1 AS change FROM ${asKnown('concurrent_duty', knownDay)} b WHERE unit_id = u.id AND duty = norm.duty
         UNION ALL
-        SELECT upper(valid), -1 FROM concurrent_duty
+        SELECT upper(valid), -1 FROM ${asKnown('concurrent_duty', knownDay)} e
         WHERE unit_id = u.id AND duty = norm.duty AND NOT upper_inf(valid)) AS c
       WHERE day <= $1::date GROUP BY day)
     SELECT min(day) AS day FROM step WHERE day > (SELECT max(day) FROM step WHERE people >= norm.minimum)
@@ -69,9 +72,10 @@ export class ListStaffingHandler {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ asOf, unitId, below }: ListStaffing): Promise<{ asOf: string; items: Desk[] }> {
+  async execute({ asOf, knownOn, unitId, below }: ListStaffing): Promise<{ asOf: string; items: Desk[] }> {
     const date = asOf ?? this.clock.today();
-    const items = await queryRows<Desk>(this.dataSource, DESKS, [date, unitId ?? null, below === 'true']);
+    const params = [date, unitId ?? null, below === 'true', ...(knownOn ? [knownOn] : [])];
+    const items = await queryRows<Desk>(this.dataSource, desks(knownOn && '$4'), params);
     return { asOf: date, items };
   }
 }

@@ -5,10 +5,13 @@ import { DataSource } from 'typeorm';
 import type { PostCode } from '#contracts';
 import { Clock } from '#kernel';
 import { queryRows } from '#messaging';
+import { asKnown } from '../database/known.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListVacancies {
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() asOf?: string;
+  /** As it was known at the end of this day; as it is known now when left out. */
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsCalendarDate() knownOn?: string;
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() unitId?: string;
 }
 
@@ -20,9 +23,9 @@ export interface Vacancy {
   since: string;
 }
 
-const VACANCIES = `
+const vacancies = (knownDay: string | undefined) => `
   SELECT h.unit_id AS "unitId", n.code, n.name, h.post, max(upper(h.valid)) AS since
-  FROM post_holding h JOIN unit u ON u.id = h.unit_id JOIN unit_name n ON n.unit_id = u.id AND n.valid @> $1::date
+  FROM ${asKnown('post_holding', knownDay)} h JOIN unit u ON u.id = h.unit_id JOIN unit_name n ON n.unit_id = u.id AND n.valid @> $1::date
   WHERE u.valid @> $1::date AND lower(h.valid) <= $1::date AND ($2::uuid IS NULL OR h.unit_id = $2)
   GROUP BY h.unit_id, n.code, n.name, h.post
   HAVING NOT bool_or(h.valid @> $1::date)
@@ -36,8 +39,9 @@ export class ListVacanciesHandler {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ asOf, unitId }: ListVacancies): Promise<{ asOf: string; items: Vacancy[] }> {
+  async execute({ asOf, knownOn, unitId }: ListVacancies): Promise<{ asOf: string; items: Vacancy[] }> {
     const date = asOf ?? this.clock.today();
-    return { asOf: date, items: await queryRows<Vacancy>(this.dataSource, VACANCIES, [date, unitId ?? null]) };
+    const params = [date, unitId ?? null, ...(knownOn ? [knownOn] : [])];
+    return { asOf: date, items: await queryRows<Vacancy>(this.dataSource, vacancies(knownOn && '$3'), params) };
   }
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { ConflictError, DomainError, newId, NotFoundError } from '#kernel';
+import { newId } from '#kernel';
 import { Idempotency, type RequestKey } from '#platform';
+import { lockPerson, refuseWrong } from '../database/write-absence.js';
+import { ABSENCES, type AbsenceKind } from '../rules/absence.js';
 import { IsCalendarDate } from '../calendar-date.js';
-
-export const ABSENCES = ['maternity', 'sick', 'study', 'unpaid', 'secondment'] as const;
-export type AbsenceKind = (typeof ABSENCES)[number];
 
 export class RecordAbsence {
   @ApiProperty({ enum: ABSENCES }) @IsIn(ABSENCES) kind!: AbsenceKind;
@@ -30,17 +29,8 @@ export class RecordAbsenceHandler {
   execute(personId: string, command: RecordAbsence, key: RequestKey): Promise<{ id: string }> {
     const { kind, from, to = null, hostUnitId = null, decision } = command;
     return this.idempotency.run(key, { personId, ...command }, async tx => {
-      if (to !== null && to <= from) throw new DomainError('STAFF.ABSENCE_ENDS_BEFORE_START', { from, to });
-      if ((hostUnitId !== null) !== (kind === 'secondment')) throw new DomainError('STAFF.HOST_UNIT_OF_SECONDMENT');
-      const [person] = await tx.query('SELECT id FROM person WHERE id = $1 FOR UPDATE', [personId]);
-      if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id: personId });
-      const [host] = hostUnitId ? await tx.query('SELECT id FROM unit WHERE id = $1', [hostUnitId]) : [true];
-      if (!host) throw new NotFoundError('STAFF.UNIT_ID_UNKNOWN', { id: hostUnitId ?? '' });
-      const [other] = await tx.query<{ from: string }>(
-        `SELECT lower(valid) AS "from" FROM absence WHERE person_id = $1 AND valid && daterange($2::date, $3::date)`,
-        [personId, from, to],
-      );
-      if (other) throw new ConflictError('STAFF.ABSENT_ALREADY', { from: other.from });
+      await lockPerson(tx, personId);
+      await refuseWrong(tx, personId, { kind, from, to, hostUnitId });
       const id = newId();
       await tx.query(INSERT, [id, personId, kind, hostUnitId, from, to, decision, key.subject]);
       return { id };

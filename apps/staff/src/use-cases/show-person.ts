@@ -44,6 +44,8 @@ export interface PersonView {
     from: string;
     to: string | null;
     decision: string;
+    /** To be sent as If-Match with a correction. */
+    version: number;
   }[];
 }
 
@@ -57,9 +59,9 @@ const history = (table: 'post_holding' | 'concurrent_duty', what: 'post' | 'duty
     ORDER BY n.valid @> $2::date DESC, n.valid DESC LIMIT 1) AS n
   WHERE h.person_id = $1 AND ($2::date IS NULL OR h.valid @> $2::date) ORDER BY lower(h.valid), h.${what}`;
 
-const ABSENCES = `
-  SELECT id, kind, host_unit_id AS "hostUnitId", lower(valid) AS "from", upper(valid) AS "to", decision
-  FROM absence WHERE person_id = $1 AND ($2::date IS NULL OR valid @> $2::date) ORDER BY valid`;
+const absences = (knownDay: string | undefined) => `
+  SELECT id, kind, host_unit_id AS "hostUnitId", lower(valid) AS "from", upper(valid) AS "to", decision, version
+  FROM ${asKnown('absence', knownDay)} a WHERE person_id = $1 AND ($2::date IS NULL OR valid @> $2::date) ORDER BY valid`;
 
 /** One person with every post and duty ever held, or with those of a day. */
 @Injectable()
@@ -67,8 +69,8 @@ export class ShowPersonHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async execute(id: string, { asOf, knownOn }: ShowPerson = {}): Promise<PersonView> {
-    const onDay = [id, asOf ?? null];
-    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, [...onDay, ...(knownOn ? [knownOn] : [])]);
+    const params = [id, asOf ?? null, ...(knownOn ? [knownOn] : [])];
+    const read = <Row>(sql: string) => queryRows<Row>(this.dataSource, sql, params);
     const day = knownOn && '$3';
     const [person] = await queryRows<Omit<PersonView, 'holdings' | 'duties' | 'absences'>>(
       this.dataSource,
@@ -80,9 +82,9 @@ export class ShowPersonHandler {
     if (!person) throw new NotFoundError('STAFF.PERSON_ID_UNKNOWN', { id });
     const holdings = await read<PersonView['holdings'][number]>(history('post_holding', 'post', day));
     const duties = await read<PersonView['duties'][number]>(history('concurrent_duty', 'duty', day));
-    const absences = await queryRows<PersonView['absences'][number]>(this.dataSource, ABSENCES, onDay);
+    const away = await read<PersonView['absences'][number]>(absences(day));
     const serves = holdings.some(({ to }) => asOf !== undefined || to === null);
     const status = asOf || knownOn ? (serves ? 'serving' : 'left') : person.status;
-    return { ...person, status, holdings, duties, absences };
+    return { ...person, status, holdings, duties, absences: away };
   }
 }
