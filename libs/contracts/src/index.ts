@@ -36,6 +36,7 @@ export * from './scheduling/plan-submitted.js';
 export * from './scheduling/programme-adopted.js';
 export * from './scheduling/programme-preview-requested.js';
 export * from './staff/assignment-state.js';
+export * from './staff/backdated-move.js';
 export * from './staff/batch-preview-requested.js';
 export * from './staff/staff-appointed.js';
 export * from './staff/staff-left.js';

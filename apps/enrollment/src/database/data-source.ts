@@ -16,6 +16,7 @@ import { DropIndexOfOpenDuties1764345000000 } from './migrations/1764345000000-d
 import { ForgetNotices1764452000000 } from './migrations/1764452000000-forget-notices.js';
 import { WaiveInBulk1764456000000 } from './migrations/1764456000000-waive-in-bulk.js';
 import { GuardClassesByTrainer1764461000000 } from './migrations/1764461000000-guard-classes-by-trainer.js';
+import { HearLateMoves1764463000000 } from './migrations/1764463000000-hear-late-moves.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -38,5 +39,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     ForgetNotices1764452000000,
     WaiveInBulk1764456000000,
     GuardClassesByTrainer1764461000000,
+    HearLateMoves1764463000000,
   ],
 };

@@ -20,7 +20,7 @@ const JUDGE = `
   UPDATE assignment_fact SET judged = true
   WHERE NOT judged AND EXISTS (SELECT FROM programme_rules WHERE valid @> effective_date)
   RETURNING person_id AS "personId", revision, event_id AS "eventId", cause, effective_date AS "effectiveDate",
-    batch_id AS "batchId", after`;
+    batch_id AS "batchId", after, backdated`;
 
 const OPEN_CLASSES = `
   SELECT id FROM training_class WHERE status = 'open' AND programme_id = ANY ($1::uuid[])`;

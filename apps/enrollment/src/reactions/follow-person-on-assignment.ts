@@ -11,10 +11,10 @@ type Assignment = StaffAppointed | StaffReassigned | StaffLeft;
 
 // The first net below the inbox: one revision of a person counts once, whatever the id of the message that brings it.
 const RECORD = `
-  INSERT INTO assignment_fact (person_id, revision, event_id, cause, effective_date, batch_id, after, judged)
-  SELECT "personId", revision, "eventId", cause, "effectiveDate", "batchId", after, judged
+  INSERT INTO assignment_fact (person_id, revision, event_id, cause, effective_date, batch_id, after, judged, backdated)
+  SELECT "personId", revision, "eventId", cause, "effectiveDate", "batchId", after, judged, backdated
   FROM json_to_recordset($1) AS new ("personId" uuid, revision int, "eventId" uuid, cause text, "effectiveDate" date,
-    "batchId" uuid, after jsonb, judged boolean)
+    "batchId" uuid, after jsonb, judged boolean, backdated jsonb)
   ORDER BY "personId", revision
   ON CONFLICT DO NOTHING
   RETURNING event_id AS "eventId"`;
@@ -48,5 +48,7 @@ export class FollowPersonOnAssignment implements Reaction<Assignment> {
 
 function factOf({ id: eventId, revision, data }: Received<Assignment>): AssignmentFact {
   const { personId, cause, effectiveDate, batchId } = data;
-  return { personId, revision, eventId, cause, effectiveDate, batchId, after: 'after' in data ? data.after : null };
+  const backdated = 'backdated' in data ? (data.backdated ?? null) : null;
+  const after = 'after' in data ? data.after : null;
+  return { personId, revision, eventId, cause, effectiveDate, batchId, after, backdated };
 }

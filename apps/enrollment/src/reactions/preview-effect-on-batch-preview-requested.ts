@@ -17,10 +17,10 @@ export class PreviewEffectOnBatchPreviewRequested implements Reaction<BatchPrevi
       const people = await peekPeople(tx, [...moved.keys()]);
       const followed = people.map(person => {
         const one = new FollowedPerson(person, book);
-        for (const [step, { personId, effectiveDate, after }] of (moved.get(person.personId) ?? []).entries()) {
+        for (const [step, { personId, ...move }] of (moved.get(person.personId) ?? []).entries()) {
           const revision = person.revision + step + 1;
           const eventId = uuidFrom(previewId, personId, revision);
-          one.follow({ personId, revision, eventId, cause, effectiveDate, batchId, after });
+          one.follow({ personId, revision, eventId, cause, batchId, ...move });
         }
         return one;
       });

@@ -41,26 +41,27 @@ export class FollowedPerson {
     if (fact.revision > this.person.revision) this.takePost(fact);
     this.mark();
     if (!this.person.held) return this.oweNothing('left', this.person.leftOn ?? fact.effectiveDate);
-    if (!fact.after) return;
+    const taken = fact.backdated ? fact.backdated.after : fact.after;
+    if (!taken) return;
     const { effectiveDate, held } = this.person;
     const asked = this.book.on(fact.effectiveDate);
     const rules = (this.book.on(effectiveDate ?? fact.effectiveDate) ?? asked)?.rules;
     const cohort = rules && cohortOf(rules, held);
     if (rules && !cohort) return this.oweNothing('outside-cohorts', effectiveDate ?? fact.effectiveDate);
-    const newDuties = this.oweYears(fact, fact.after, held);
+    const newDuties = this.oweYears(fact, taken, held);
     // A move to a post outside all cohorts asks for nothing, also when it is heard of after the next one.
-    if (asked && cohort && cohortOf(asked.rules, fact.after))
-      newDuties.push(...this.retrain(fact, asked, held, cohort));
+    if (asked && cohort && cohortOf(asked.rules, taken)) newDuties.push(...this.retrain(fact, asked, held, cohort));
     if (!cohort) return;
     this.moveOpenDuties(fact, held, cohort);
     this.releaseUnfitSeat(cohort, newDuties);
   }
 
-  private takePost({ revision, after, effectiveDate }: AssignmentFact): void {
+  private takePost({ revision, after, effectiveDate, backdated }: AssignmentFact): void {
+    const since = backdated?.since ?? effectiveDate;
     this.person.revision = revision;
     this.person.held = after;
-    this.person.effectiveDate = effectiveDate;
-    this.person.leftOn = after ? null : effectiveDate;
+    this.person.effectiveDate = since;
+    this.person.leftOn = after ? null : since;
   }
 
   private oweNothing(reason: 'left' | 'outside-cohorts', date: string): void {

@@ -1,4 +1,4 @@
-import type { AssignmentState, Cause, ClassTypeCode, DutyKind } from '#contracts';
+import type { AssignmentState, BackdatedMove, Cause, ClassTypeCode, DutyKind } from '#contracts';
 
 export interface TrainingDuty {
   id: string;
@@ -61,6 +61,8 @@ export interface AssignmentFact {
   effectiveDate: string;
   batchId: string | null;
   after: AssignmentState | null;
+  /** Set when the change came late: `after` is then where the person serves anyway, and this is what had been. */
+  backdated?: BackdatedMove | null;
 }
 
 /** An event to publish, and the received one that it answers. */

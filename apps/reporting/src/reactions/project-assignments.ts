@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StaffAppointed, StaffLeft, type StaffReassigned } from '#contracts';
+import { StaffAppointed, StaffLeft, type BackdatedMove, type StaffReassigned } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
 import { factTable, upsertFacts } from '../database/upsert-facts.js';
 import type { Patch } from '../rules/merge-patch.js';
@@ -21,7 +21,7 @@ const MOVES = `
   ORDER BY person_id, revision
   ON CONFLICT DO NOTHING`;
 
-/** Keeps where everybody serves, and every move with its batch. */
+/** Keeps where everybody serves, and every move with its batch; what came late is a move of its day and no more. */
 @Injectable()
 export class ProjectAssignments implements Reaction<AssignmentEvent> {
   async handle(events: Received<AssignmentEvent>[], tx: Tx): Promise<void> {
@@ -32,10 +32,15 @@ export class ProjectAssignments implements Reaction<AssignmentEvent> {
       cause: data.cause,
       batchId: data.batchId,
       effectiveDate: data.effectiveDate,
+      unitId: joinedUnit(data),
+    }));
+    const people = events.map(({ data, revision }) => ({
+      personId: data.personId,
+      revision,
       unitId: data instanceof StaffLeft ? null : data.after.unitId,
       complete: true,
     }));
-    await upsertFacts(tx, PERSON, moves);
+    await upsertFacts(tx, PERSON, people);
     await tx.query(MOVES, [
       moves.map(({ personId }) => personId),
       moves.map(({ revision }) => revision),
@@ -49,7 +54,18 @@ export class ProjectAssignments implements Reaction<AssignmentEvent> {
   }
 }
 
+const backdatedOf = (event: AssignmentEvent): BackdatedMove | undefined =>
+  event instanceof StaffAppointed ? undefined : event.backdated;
+
+function joinedUnit(event: AssignmentEvent): string | null {
+  const late = backdatedOf(event);
+  if (late) return late.after?.unitId ?? null;
+  return event instanceof StaffLeft ? null : event.after.unitId;
+}
+
 function kindOf(event: AssignmentEvent): 'appointed' | 'reassigned' | 'left' {
+  const late = backdatedOf(event);
+  if (late) return late.after === null ? 'left' : late.before === null ? 'appointed' : 'reassigned';
   if (event instanceof StaffLeft) return 'left';
   return event instanceof StaffAppointed ? 'appointed' : 'reassigned';
 }

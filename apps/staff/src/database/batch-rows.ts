@@ -6,16 +6,17 @@ const ROWS_PER_INSERT = 20_000;
 
 const INSERT = `
   INSERT INTO reassignment_row (batch_id, position, row_no, person_id, staff_code, full_name, action, unit_id, unit_code,
-    post, duties, effective_date)
+    post, duties, effective_date, until)
   SELECT $1, n.position, n.row_no, n.person_id, n.staff_code, n.full_name, n.action, n.unit_id, n.unit_code, n.post,
-    string_to_array(n.duties, ';'), n.effective_date
+    string_to_array(n.duties, ';'), n.effective_date, n.until
   FROM unnest($2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[],
-              $11::text[], $12::date[])
-    AS n (position, row_no, person_id, staff_code, full_name, action, unit_id, unit_code, post, duties, effective_date)`;
+              $11::text[], $12::date[], $13::date[])
+    AS n (position, row_no, person_id, staff_code, full_name, action, unit_id, unit_code, post, duties, effective_date,
+      until)`;
 
 const SELECT = `
   SELECT row_no AS "row", person_id AS "personId", staff_code AS "staffCode", full_name AS "fullName", action,
-    unit_id AS "unitId", unit_code AS "unitCode", post, duties, effective_date AS "effectiveDate"
+    unit_id AS "unitId", unit_code AS "unitCode", post, duties, effective_date AS "effectiveDate", until
   FROM reassignment_row WHERE batch_id = $1 AND position >= $2 AND position < $3 ORDER BY position`;
 
 type StoredMove = Omit<Move, 'action' | 'post' | 'duties'> & {
@@ -41,6 +42,7 @@ export async function insertBatchRows(tx: Tx, batchId: string, moves: readonly M
       part.map(({ post }) => post),
       part.map(({ duties }) => duties.join(';')),
       part.map(({ effectiveDate }) => effectiveDate),
+      part.map(({ until }) => until),
     ]);
   }
 }

@@ -14,6 +14,7 @@ import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-relea
 import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
 import { KeepKnownAbsences1764461000000 } from './migrations/1764461000000-keep-known-absences.js';
+import { TakeLateRows1764462000000 } from './migrations/1764462000000-take-late-rows.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -53,5 +54,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateNationalIds1764463000000,
     DecideUnits1764460000000,
     KeepKnownAbsences1764461000000,
+    TakeLateRows1764462000000,
   ],
 };

@@ -1,20 +1,21 @@
 import type { Tx } from '#messaging';
 import type { RegistryFacts } from '../rules/check-moves.js';
+import type { Span } from '../rules/check-step.js';
 import { unitLookup, type DatedUnit, type UnitLookup } from '../rules/dated-units.js';
 import type { MoveDraft } from '../rules/move.js';
 import type { RegisteredUnit } from '../rules/unit.js';
 
 const ALL_UNITS = `
-  SELECT u.id, n.code, u.level, lower(n.valid) AS "from", upper(n.valid) AS "to"
+  SELECT u.id, n.code, u.level, lower(n.valid) AS "from", upper(n.valid) AS "to", upper(u.valid) AS ends
   FROM unit_name n JOIN unit u ON u.id = n.unit_id`;
 
 const UNITS_OF_CODES = `${ALL_UNITS} WHERE n.code = ANY ($1)`;
 
 const CAREERS = `
-  SELECT p.staff_code AS "staffCode", lower(h.valid) AS "heldFrom",
-    (SELECT max(upper(e.valid)) FROM post_holding e WHERE e.person_id = p.id AND NOT upper_inf(e.valid)) AS "freeFrom"
-  FROM person p LEFT JOIN post_holding h ON h.person_id = p.id AND upper_inf(h.valid)
-  WHERE p.staff_code = ANY ($1)`;
+  SELECT p.staff_code AS "staffCode", ARRAY(
+    SELECT jsonb_build_object('from', lower(h.valid), 'to', upper(h.valid)) FROM post_holding h
+    WHERE h.person_id = p.id ORDER BY h.valid) AS spans
+  FROM person p WHERE p.staff_code = ANY ($1)`;
 
 const CURRENT_UNITS = `
   SELECT u.id, n.code, n.name, n.kind, u.level, u.parent_id AS "parentId", u.province_id AS "provinceId", u.revision,
@@ -31,10 +32,8 @@ export async function loadFacts(tx: Tx, drafts: readonly MoveDraft[]): Promise<R
 /** Where the people of the rows stand. */
 export async function loadCareers(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts['careers']> {
   const staffCodes = [...new Set(drafts.map(({ staffCode }) => staffCode))];
-  const people = await tx.query<{ staffCode: string; heldFrom: string | null; freeFrom: string | null }>(CAREERS, [
-    staffCodes,
-  ]);
-  return new Map(people.map(({ staffCode, heldFrom, freeFrom }) => [staffCode, { heldFrom, freeFrom }]));
+  const people = await tx.query<{ staffCode: string; spans: Span[] }>(CAREERS, [staffCodes]);
+  return new Map(people.map(({ staffCode, spans }) => [staffCode, { spans }]));
 }
 
 /** Every unit that ever was: a whole country fits in little memory. */

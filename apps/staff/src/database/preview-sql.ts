@@ -1,7 +1,7 @@
-// Where everybody of a batch would be after it, and where they are now.
+// Where everybody of a batch would be after it, and where they are now; a row that comes late changes neither.
 const AFTER = `
   SELECT DISTINCT ON (person_id) person_id, unit_id, duties
-  FROM reassignment_row WHERE batch_id = $1 ORDER BY person_id, position DESC`;
+  FROM reassignment_row WHERE batch_id = $1 AND until IS NULL ORDER BY person_id, position DESC`;
 
 /** Who would be moved, counted once for each kind of change as the reports do. */
 export const PEOPLE_OF_BATCH = `
@@ -15,7 +15,7 @@ export const PEOPLE_OF_BATCH = `
 /** Desks of the units of the batch that would have fewer people than the programme in force then asks for. */
 export const DESKS_UNDER_NORM = `
   WITH after AS (${AFTER}),
-  last AS (SELECT max(effective_date) AS day FROM reassignment_row WHERE batch_id = $1),
+  last AS (SELECT max(effective_date) AS day FROM reassignment_row WHERE batch_id = $1 AND until IS NULL),
   leaving AS (
     SELECT d.unit_id, d.duty, count(*) AS people FROM concurrent_duty d JOIN after USING (person_id)
     WHERE upper_inf(d.valid) GROUP BY d.unit_id, d.duty),
@@ -40,12 +40,21 @@ export const DESKS_UNDER_NORM = `
   SELECT id AS "unitId", code, name, duty, minimum, before, "after" FROM desk
   WHERE "after" < minimum ORDER BY code, duty`;
 
+const heldOn = (day: string) => `(
+      SELECT jsonb_build_object('unitId', h.unit_id, 'unitLevel', l.level, 'post', h.post, 'duties', ARRAY(
+        SELECT d.duty FROM concurrent_duty d WHERE d.person_id = h.person_id AND d.valid @> (${day})::date ORDER BY d.duty))
+      FROM post_holding h JOIN unit l ON l.id = h.unit_id WHERE h.person_id = r.person_id AND h.valid @> (${day})::date)`;
+
 /** The moves of the next persons of a batch, each person's together and in their order. */
 export const MOVES_OF_NEXT_PEOPLE = `
-  SELECT r.person_id AS "personId", r.effective_date AS "effectiveDate",
-    CASE WHEN r.unit_id IS NOT NULL THEN jsonb_build_object(
-      'unitId', r.unit_id, 'unitLevel', u.level, 'post', r.post, 'duties', r.duties) END AS "after"
+  SELECT r.person_id AS "personId", r.effective_date AS "effectiveDate", r.until, step.state,
+    CASE WHEN r.until IS NOT NULL THEN ${heldOn('r.effective_date - 1')} END AS before,
+    CASE WHEN r.until IS NOT NULL THEN ${heldOn(`'infinity'`)} END AS present,
+    CASE WHEN r.until IS NOT NULL THEN (
+      SELECT max(coalesce(upper(h.valid), lower(h.valid))) FROM post_holding h WHERE h.person_id = r.person_id) END AS since
   FROM reassignment_row r LEFT JOIN unit u ON u.id = r.unit_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.unit_id IS NOT NULL THEN jsonb_build_object(
+    'unitId', r.unit_id, 'unitLevel', u.level, 'post', r.post, 'duties', r.duties) END AS state) AS step
   WHERE r.batch_id = $1 AND r.person_id IN (
     SELECT DISTINCT person_id FROM reassignment_row
     WHERE batch_id = $1 AND ($2::uuid IS NULL OR person_id > $2) ORDER BY person_id LIMIT $3)

@@ -18,4 +18,6 @@ export class ReassignmentRowRow {
   @Column('text', { nullable: true }) post!: PostCode | null;
   @Column('text', { array: true }) duties!: DutyCode[];
   @Column('date', { name: 'effective_date' }) effectiveDate!: string;
+  /** For a row that came late: the day of the next change, which was recorded before it. */
+  @Column('date', { nullable: true }) until!: string | null;
 }

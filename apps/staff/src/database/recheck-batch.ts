@@ -1,7 +1,8 @@
 import type { Tx } from '#messaging';
 import type { Move } from '../rules/move.js';
 
-// What a later row of a person needs was made by the row before it, so only the first ones can have become wrong.
+// What a later row of a person needs was made by the row before it, so only the first ones can have become wrong. Which
+// rows come late was decided by the check, and was previewed: it must still be so.
 const FIRST_ROWS = `
   SELECT DISTINCT ON (person_id) person_id, row_no, action, effective_date
   FROM reassignment_row WHERE batch_id = $1 ORDER BY person_id, position`;
@@ -9,11 +10,16 @@ const FIRST_ROWS = `
 const OUTDATED = `
   WITH outdated AS (
     SELECT f.row_no FROM (${FIRST_ROWS}) f
-    LEFT JOIN post_holding h ON h.person_id = f.person_id AND upper_inf(h.valid)
-    WHERE CASE WHEN f.action = 'appoint' THEN h.person_id IS NOT NULL OR EXISTS (
-            SELECT FROM post_holding e WHERE e.person_id = f.person_id AND upper(e.valid) > f.effective_date)
-          ELSE h.person_id IS NULL OR lower(h.valid) > f.effective_date
-            OR (lower(h.valid) = f.effective_date AND NOT $2::boolean) END
+    LEFT JOIN post_holding h ON h.person_id = f.person_id AND h.valid @> f.effective_date
+    WHERE CASE WHEN f.action = 'appoint' THEN h.person_id IS NOT NULL
+          ELSE h.person_id IS NULL OR (lower(h.valid) = f.effective_date AND NOT $2::boolean) END
+    UNION
+    SELECT r.row_no FROM reassignment_row r LEFT JOIN (
+      SELECT l.row_no, min(change.day) AS day
+      FROM reassignment_row l JOIN post_holding h ON h.person_id = l.person_id
+      CROSS JOIN LATERAL (VALUES (lower(h.valid)), (upper(h.valid))) AS change (day)
+      WHERE l.batch_id = $1 AND change.day > l.effective_date GROUP BY l.row_no) AS next USING (row_no)
+    WHERE r.batch_id = $1 AND r.until IS DISTINCT FROM next.day
     UNION
     SELECT r.row_no FROM reassignment_row r
     WHERE r.batch_id = $1 AND r.unit_id IS NOT NULL AND NOT EXISTS (
@@ -35,7 +41,7 @@ export async function findOutdated(
 export async function readRowsOfPerson(tx: Tx, batchId: string, row: number): Promise<Move[]> {
   return tx.query<Move>(
     `SELECT row_no AS "row", person_id AS "personId", staff_code AS "staffCode", full_name AS "fullName", action,
-       unit_id AS "unitId", unit_code AS "unitCode", post, duties, effective_date AS "effectiveDate"
+       unit_id AS "unitId", unit_code AS "unitCode", post, duties, effective_date AS "effectiveDate", until
      FROM reassignment_row
      WHERE batch_id = $1 AND person_id = (SELECT person_id FROM reassignment_row WHERE batch_id = $1 AND row_no = $2)
      ORDER BY position`,

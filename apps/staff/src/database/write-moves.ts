@@ -12,7 +12,7 @@ const ADD_PEOPLE = `
   ON CONFLICT (id) DO NOTHING`;
 
 // In the order of ids, so that two writers of the same people wait for each other instead of locking each other out.
-const LOCK_PEOPLE = 'SELECT id FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
+export const LOCK_PEOPLE = 'SELECT id FROM person WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
 
 const READ_BEFORE = `
   SELECT h.person_id AS "personId", h.unit_id AS "unitId", u.level AS "unitLevel", h.post,
@@ -108,7 +108,8 @@ async function readBefore(tx: Tx, people: string[]): Promise<Map<string, Assignm
   return new Map(rows.map(({ personId, ...state }) => [personId, state]));
 }
 
-async function readLevels(tx: Tx, units: (string | null)[]): Promise<Map<string, UnitLevel>> {
+/** The levels of units by id. */
+export async function readLevels(tx: Tx, units: (string | null)[]): Promise<Map<string, UnitLevel>> {
   const ids = [...new Set(units.filter(id => id !== null))];
   const rows = await tx.query<{ id: string; level: UnitLevel }>('SELECT id, level FROM unit WHERE id = ANY ($1)', [
     ids,

@@ -16,20 +16,37 @@ export interface WrittenMove {
   before: AssignmentState | null;
   /** Level of the new unit; null for somebody who left. */
   unitLevel: UnitLevel | null;
+  /** For a move that came late: until when it tells, and where the person serves, or served last, and since when. */
+  backdated?: { until: string; since: string; serves: boolean; state: AssignmentState };
 }
 
 /** The event that tells the others about a written move. */
 export function assignmentEvent(
-  { move, before, unitLevel }: WrittenMove,
+  written: WrittenMove,
   cause: Cause,
   batchId: string | null,
 ): StaffAppointed | StaffReassigned | StaffLeft {
+  const { move, before, unitLevel } = written;
+  if (written.backdated) return backdatedEvent(written, written.backdated, cause, batchId);
   const common = { personId: move.personId, cause, effectiveDate: move.effectiveDate, batchId };
   const after = stateAfter(move, unitLevel);
   if (after && before) return make(StaffReassigned, { ...common, before, after });
   if (after) return make(StaffAppointed, { ...common, after });
   if (before) return make(StaffLeft, { ...common, before });
   throw new Error(`Row ${move.row} moves somebody from nowhere to nowhere`);
+}
+
+/** The newest event of a person says where the person serves; what came late is told beside it. */
+function backdatedEvent(
+  { move, before, unitLevel }: WrittenMove,
+  { until, since, serves, state }: NonNullable<WrittenMove['backdated']>,
+  cause: Cause,
+  batchId: string | null,
+): StaffReassigned | StaffLeft {
+  const backdated = { before, after: stateAfter(move, unitLevel), until, since };
+  const { personId, effectiveDate } = move;
+  const common = { personId, cause, effectiveDate, batchId, before: state, backdated };
+  return serves ? make(StaffReassigned, { ...common, after: state }) : make(StaffLeft, common);
 }
 
 function stateAfter({ unitId, post, duties }: Move, unitLevel: UnitLevel | null): AssignmentState | null {

@@ -11,8 +11,8 @@ const OFFICE: DatedUnit = { id: 'office', code: 'SNV', level: 'department', from
 const FACTS: RegistryFacts = {
   unitOn: unitLookup([OLD, NEW, OFFICE]),
   careers: new Map([
-    ['held', { heldFrom: '2025-01-01', freeFrom: null }],
-    ['left', { heldFrom: null, freeFrom: '2025-03-01' }],
+    ['held', { spans: [{ from: '2025-01-01', to: null }] }],
+    ['left', { spans: [{ from: '2025-01-01', to: '2025-03-01' }] }],
   ]),
 };
 
@@ -43,7 +43,11 @@ describe('rows against the registry', () => {
     ['a party secretary in a department', { unitCode: 'SNV' }, 'STAFF.POST_LEVEL_MISMATCH'],
     ['appointing somebody who holds a post', { staffCode: 'held' }, 'STAFF.TWO_MAIN_POSTS'],
     ['moving somebody unknown', { action: 'reassign' }, 'STAFF.PERSON_UNKNOWN'],
-    ['moving somebody who left', { action: 'reassign', staffCode: 'left' }, 'STAFF.PERSON_UNKNOWN'],
+    [
+      'moving somebody who left',
+      { action: 'reassign', staffCode: 'left', effectiveDate: '2025-03-01' },
+      'STAFF.PERSON_UNKNOWN',
+    ],
     [
       'moving on the day of the appointment',
       { action: 'reassign', staffCode: 'held', effectiveDate: '2025-01-01' },
@@ -102,5 +106,45 @@ describe('rows against the registry', () => {
     const before = process.cpuUsage();
     expect(checkMoves(drafts, FACTS).faults).toEqual([]);
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+  });
+});
+
+describe('a row dated before what is recorded already', () => {
+  const careers = new Map([
+    [
+      'moved',
+      {
+        spans: [
+          { from: '2025-01-01', to: '2025-03-01' },
+          { from: '2025-04-01', to: null },
+        ],
+      },
+    ],
+  ]);
+  const untilOf = (...drafts: MoveDraft[]) => {
+    const { faults, moves } = checkMoves(drafts, { ...FACTS, careers });
+    return [...faults.map(({ code }) => code), ...moves.map(({ until }) => until)];
+  };
+  const late = (action: MoveDraft['action'], effectiveDate: string, change: Partial<MoveDraft> = {}) =>
+    draft({ staffCode: 'moved', action, effectiveDate, ...change });
+
+  it('tells of the days until the next change', () => {
+    expect(untilOf(late('reassign', '2025-02-01'))).toEqual(['2025-03-01']);
+    expect(untilOf(late('appoint', '2025-03-15'))).toEqual(['2025-04-01']);
+    expect(untilOf(late('leave', '2025-02-01', { unitCode: null, post: null }))).toEqual(['2025-03-01']);
+    expect(untilOf(late('reassign', '2025-05-01'))).toEqual([null]);
+    const both = [late('reassign', '2025-02-01'), late('reassign', '2025-02-15'), late('reassign', '2025-05-01')];
+    expect(untilOf(...both)).toEqual(['2025-03-01', '2025-03-01', null]);
+  });
+
+  it('needs a post on its day, and a unit that is there until the next change', () => {
+    expect(untilOf(late('reassign', '2025-03-15')).at(0)).toBe('STAFF.PERSON_UNKNOWN');
+    expect(untilOf(late('appoint', '2025-04-01')).at(0)).toBe('STAFF.TWO_MAIN_POSTS');
+    const ending = { ...OLD, ends: '2025-07-01' };
+    const served = new Map([['moved', { spans: [{ from: '2025-01-01', to: '2025-08-01' }] }]]);
+    const facts = { unitOn: unitLookup([ending, NEW]), careers: served };
+    expect(checkMoves([late('reassign', '2025-06-01')], facts).faults).toMatchObject([
+      { code: 'STAFF.UNIT_ENDS_EARLIER', params: { date: '2025-07-01', until: '2025-08-01' } },
+    ]);
   });
 });

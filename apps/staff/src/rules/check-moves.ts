@@ -1,6 +1,6 @@
 import { compareDates } from '#kernel';
 import { checkStep, type Career } from './check-step.js';
-import type { UnitLookup } from './dated-units.js';
+import type { DatedUnit, UnitLookup } from './dated-units.js';
 import type { Fault } from './fault.js';
 import { personIdOf, type Move, type MoveDraft } from './move.js';
 import { postFitsLevel } from './posts.js';
@@ -25,19 +25,21 @@ export function checkMoves(drafts: readonly MoveDraft[], { unitOn, careers }: Re
   const present = new Map<string, Career>();
   for (const draft of drafts.toSorted(byDate)) {
     const { action, post, effectiveDate, staffCode } = draft;
-    const unitId = checkPlace(draft, unitOn, faults);
+    const unit = checkPlace(draft, unitOn, faults);
     if (!staffCode || !action || !effectiveDate) continue;
     const step = { ...draft, action, effectiveDate };
     const career = present.get(staffCode) ?? careers.get(staffCode);
-    present.set(staffCode, checkStep(step, career, faults));
-    if (post !== undefined && unitId !== undefined)
-      moves.push({ ...step, post, unitId, personId: personIdOf(staffCode) });
+    const { until, ...after } = checkStep(step, career, faults);
+    present.set(staffCode, after.career);
+    if (post === undefined || unit === undefined) continue;
+    if (until !== null && unit?.ends && unit.ends < until) faults.push(endsEarlier(step, unit.ends, until));
+    moves.push({ ...step, post, unitId: unit?.id ?? null, personId: personIdOf(staffCode), until });
   }
   return { faults, moves };
 }
 
-/** The unit's id; null for somebody who leaves, undefined when the place is not right. */
-function checkPlace(draft: MoveDraft, unitOn: UnitLookup, faults: Fault[]): string | null | undefined {
+/** The unit; null for somebody who leaves, undefined when the place is not right. */
+function checkPlace(draft: MoveDraft, unitOn: UnitLookup, faults: Fault[]): DatedUnit | null | undefined {
   const { row, action, unitCode, post, effectiveDate } = draft;
   if (action === 'leave') return null;
   if (!unitCode || !effectiveDate) return undefined;
@@ -55,8 +57,16 @@ function checkPlace(draft: MoveDraft, unitOn: UnitLookup, faults: Fault[]): stri
     const params = { post, code: unitCode, level: unit.level };
     faults.push({ row, field: 'post', code: 'STAFF.POST_LEVEL_MISMATCH', params });
   }
-  return unit.id;
+  return unit;
 }
+
+/** What came late is told of all days until the next change, so its unit has to be there on all of them. */
+const endsEarlier = ({ row, unitCode }: Pick<MoveDraft, 'row' | 'unitCode'>, ends: string, until: string): Fault => ({
+  row,
+  field: 'unitCode',
+  code: 'STAFF.UNIT_ENDS_EARLIER',
+  params: { code: unitCode ?? '', date: ends, until },
+});
 
 const byDate = (a: MoveDraft, b: MoveDraft): number =>
   compareDates(a.effectiveDate ?? '', b.effectiveDate ?? '') || a.row - b.row;

@@ -7,6 +7,8 @@ export interface DatedUnit {
   level: UnitLevel;
   from: string;
   to: string | null;
+  /** First day on which the unit itself is no more, under whatever code. */
+  ends?: string | null;
 }
 
 export type UnitLookup<U extends DatedUnit = DatedUnit> = (code: string, date: string) => U | undefined;

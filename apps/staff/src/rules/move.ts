@@ -27,6 +27,8 @@ export interface Move extends MoveDraft {
   unitId: string | null;
   post: PostCode | null;
   effectiveDate: string;
+  /** The day of the next change that was recorded before, when the row comes late; null for a row about the present. */
+  until: string | null;
 }
 
 /** The staff code is the person's name in every file, so it makes the id. */

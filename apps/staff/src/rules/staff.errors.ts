@@ -29,6 +29,10 @@ export const staffErrors = defineErrors({
     vi: 'Không có đơn vị mã “{code}” tại ngày {date}',
     en: 'No unit with code “{code}” on {date}',
   },
+  'STAFF.UNIT_ENDS_EARLIER': {
+    vi: 'Đơn vị mã “{code}” kết thúc ngày {date}, trước thay đổi tiếp theo đã ghi ngày {until}: hãy thêm dòng cho ngày {date}',
+    en: 'The unit “{code}” ends on {date}, before the next change recorded on {until}: add a row for {date}',
+  },
   'STAFF.POST_LEVEL_MISMATCH': {
     vi: 'Chức vụ “{post}” không có ở đơn vị “{code}” (cấp {level})',
     en: 'The post “{post}” does not exist in unit “{code}” (level {level})',

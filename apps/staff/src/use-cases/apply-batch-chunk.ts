@@ -3,8 +3,10 @@ import { uuidFrom } from '#kernel';
 import { outgoing, Transaction, type Tx } from '#messaging';
 import { readBatchRows } from '../database/batch-rows.js';
 import { SELECT_BATCH, type BatchView } from '../database/batch-view.js';
+import { writeBackdated } from '../database/write-backdated.js';
 import { writeMoves } from '../database/write-moves.js';
-import { assignmentEvent } from '../rules/assignment-event.js';
+import { assignmentEvent, type WrittenMove } from '../rules/assignment-event.js';
+import type { Move } from '../rules/move.js';
 import { splitRounds } from '../rules/split-rounds.js';
 
 const ROWS_PER_CHUNK = 5_000;
@@ -38,11 +40,19 @@ export class ApplyBatchChunkHandler {
   }
 }
 
+/** Rows about the present, and those that came late and leave it as it is. */
+async function write(tx: Tx, moves: readonly Move[], onSameDay: boolean): Promise<WrittenMove[]> {
+  const present = moves.filter(({ until }) => until === null);
+  const late = moves.flatMap(move => (move.until === null ? [] : [{ ...move, until: move.until }]));
+  const written = present.length > 0 ? await writeMoves(tx, present, onSameDay) : [];
+  return [...written, ...(await writeBackdated(tx, late, onSameDay))];
+}
+
 async function applyChunk(tx: Tx, { id, cause, appliedRows, reverses }: BatchView, size: number): Promise<number> {
   const moves = await readBatchRows(tx, id, appliedRows, appliedRows + size);
   if (moves.length === 0) throw new Error(`Batch ${id} has no row at position ${appliedRows}`);
   for (const round of splitRounds(moves)) {
-    for (const written of await writeMoves(tx, round, reverses !== null)) {
+    for (const written of await write(tx, round, reverses !== null)) {
       const { revision } = written;
       const key = written.move.personId;
       const event = assignmentEvent(written, cause, id);

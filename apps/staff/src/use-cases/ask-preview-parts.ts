@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BatchPreviewRequested, make, type Cause, type PreviewedMove } from '#contracts';
+import { previewedMove, type PreviewedStep } from '../rules/previewed-move.js';
 import { uuidFrom } from '#kernel';
 import { outgoing, Transaction, type Tx } from '#messaging';
 import { DESKS_UNDER_NORM, MOVES_OF_NEXT_PEOPLE, PEOPLE_OF_BATCH } from '../database/preview-sql.js';
@@ -57,7 +58,8 @@ export class AskPreviewPartsHandler {
 }
 
 async function ask(tx: Tx, { id, batchId, cause, lastPerson, parts }: Asking): Promise<PreviewedMove[]> {
-  const moves = await tx.query<PreviewedMove>(MOVES_OF_NEXT_PEOPLE, [batchId, lastPerson, PEOPLE_PER_PART]);
+  const steps = await tx.query<PreviewedStep>(MOVES_OF_NEXT_PEOPLE, [batchId, lastPerson, PEOPLE_PER_PART]);
+  const moves = steps.map(previewedMove);
   if (moves.length === 0) return [];
   const partId = uuidFrom(id, parts);
   const question = make(BatchPreviewRequested, { previewId: id, partId, batchId, cause, moves });

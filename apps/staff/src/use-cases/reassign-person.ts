@@ -119,5 +119,10 @@ async function checked(
   const [move] = result.moves;
   if (!move || (unitId && action !== 'leave' && move.unitId !== unitId))
     throw new DomainError('STAFF.UNIT_UNKNOWN', { code: unitCode, date: effectiveDate });
+  // What lies behind what is recorded is put right by a correction, or comes with the late rows of a batch.
+  if (move.until !== null) {
+    const params = { staffCode: move.staffCode, date: effectiveDate, held: move.until };
+    throw new DomainError('STAFF.VALIDITY_OVERLAP', params);
+  }
   return move;
 }

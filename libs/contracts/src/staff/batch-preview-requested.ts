@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { CAUSES, type Cause } from '../codes.js';
 import { IsPlainDate, OrNull } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 import { AssignmentState } from './assignment-state.js';
+import { BackdatedMove } from './backdated-move.js';
 
 /** One step that a batch would take with a person. */
 export class PreviewedMove {
@@ -11,6 +12,8 @@ export class PreviewedMove {
   @IsPlainDate() effectiveDate!: string;
   /** Null: the person would leave. */
   @OrNull() @ValidateNested() @Type(() => AssignmentState) after!: AssignmentState | null;
+  /** Set when the step would come late: `after` is then where the person serves now. */
+  @IsOptional() @ValidateNested() @Type(() => BackdatedMove) backdated?: BackdatedMove;
 }
 
 /** Somebody asks what a part of a batch would bring about if it were released now; nothing has happened. */

@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { CAUSES, type Cause } from '../codes.js';
 import { IsPlainDate, OrNull } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 import { AssignmentState } from './assignment-state.js';
+import { BackdatedMove } from './backdated-move.js';
 
 /** A person changed unit, post or duties on one date, for one cause. */
 export class StaffReassigned {
@@ -17,4 +18,6 @@ export class StaffReassigned {
   @IsIn(CAUSES) cause!: Cause;
   @IsPlainDate() effectiveDate!: string;
   @OrNull() @IsUUID() batchId!: string | null;
+  /** Set when the change came late, so that it says nothing about the present. */
+  @IsOptional() @ValidateNested() @Type(() => BackdatedMove) backdated?: BackdatedMove;
 }
