@@ -17,6 +17,7 @@ import { ForgetNotices1764452000000 } from './migrations/1764452000000-forget-no
 import { WaiveInBulk1764456000000 } from './migrations/1764456000000-waive-in-bulk.js';
 import { GuardClassesByTrainer1764461000000 } from './migrations/1764461000000-guard-classes-by-trainer.js';
 import { HearLateMoves1764463000000 } from './migrations/1764463000000-hear-late-moves.js';
+import { IndexLists1764464000000 } from './migrations/1764464000000-index-lists.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -40,5 +41,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     WaiveInBulk1764456000000,
     GuardClassesByTrainer1764461000000,
     HearLateMoves1764463000000,
+    IndexLists1764464000000,
   ],
 };

@@ -28,10 +28,12 @@ interface Waiting {
   waiting: number;
 }
 
+// The people of a unit are looked up first: the list of everybody is put together from every open duty.
 const WAITING = `
   WITH page AS (
     SELECT * FROM waiting_person w
-    WHERE ($1::uuid IS NULL OR unit_id = $1)
+    WHERE ($1::uuid IS NULL OR (unit_id = $1 AND person_id = ANY (ARRAY(
+        SELECT person_id FROM training_duty WHERE unit_id = $1 AND status = 'open' AND waiting_reason IS NOT NULL))))
       AND ($2::date IS NULL OR (deadline, person_id) > ($2, $3::uuid))
     ORDER BY deadline, person_id LIMIT $4)
   SELECT person_id AS "personId", unit_id AS "unitId", class_type AS "classType", earliest, deadline, reason, since, place,

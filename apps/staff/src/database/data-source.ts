@@ -15,6 +15,7 @@ import { CreateNationalIds1764463000000 } from './migrations/1764463000000-creat
 import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
 import { KeepKnownAbsences1764461000000 } from './migrations/1764461000000-keep-known-absences.js';
 import { TakeLateRows1764462000000 } from './migrations/1764462000000-take-late-rows.js';
+import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-past-by-unit.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -55,5 +56,6 @@ export const staffDatabase: ServiceDatabase = {
     DecideUnits1764460000000,
     KeepKnownAbsences1764461000000,
     TakeLateRows1764462000000,
+    IndexPastByUnit1764464000000,
   ],
 };
