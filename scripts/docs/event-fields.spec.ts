@@ -16,7 +16,7 @@ const ALLOWED = new Set([
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
-    `after backdated before cause certificates chain change changingClassType checks classType classes coalesced code cohort cohorts content contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived effect entering facts fewestClasses figures firstPosition gap granted groups hash items kind lastPosition latitude leaving level longitude mark maximum minimum moves name number outcome passed people personKm post previousHash price programmeVersion purpose reason retraining role root rule rules seatPlan seated seats seatsFreed sourceHash sourceVersion steps subjectType summary type unitLevel unserved value waiting`,
+    `after backdated before cause certificates chain change changingClassType checks classType classes coalesced code cohort cohorts content contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived effect entering facts fewestClasses figures firstPosition gap granted groups hash items kind lastPosition latitude leaving level longitude mark maximum minimum moves name number outcome passed people personKm post previousHash price programmeVersion purpose reason retraining role root rule rules seatPlan seated seats seatsFreed skill sourceHash sourceVersion steps subjectType summary type unitLevel unserved value waiting`,
   ),
 ]);
 

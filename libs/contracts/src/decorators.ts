@@ -4,6 +4,9 @@ import { IsInt, Matches, Min, ValidateIf } from 'class-validator';
 export const IsPlainDate = (): PropertyDecorator =>
   Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '$property must be a date YYYY-MM-DD' });
 
+/** The code of a skill of a programme. */
+export const IsSkill = (): PropertyDecorator => Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 /** The field is always there, but may be null. */
 export const OrNull = (): PropertyDecorator => ValidateIf((_object, value) => value !== null);
 

@@ -1,8 +1,11 @@
 import type { DemandGroup, SeatPlan } from '#contracts';
 import { uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
+import { loadBook } from '../database/load-book.js';
+import { lastSkills } from '../database/number-certificates.js';
 import type { Grant, OfferedClass } from '../rules/allocate-seats.js';
 import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
+import { dueSkill } from '../rules/due-skill.js';
 import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js';
 
 const OFFERED = `
@@ -78,12 +81,16 @@ const WAITING = `
 
 export async function waitingPeople(tx: Tx, personIds: string[], today: string): Promise<DuePerson[]> {
   const duties = await tx.query<OpenDuty>(WAITING, [personIds]);
-  return [...Map.groupBy(duties, ({ personId }) => personId).values()].map(owed => owedClass(owed, today));
+  const due = [...Map.groupBy(duties, ({ personId }) => personId).values()].map(owed => owedClass(owed, today));
+  const book = await loadBook(tx);
+  if (!book.hasClassesPerSkill) return due;
+  const last = await lastSkills(tx, personIds);
+  return due.map(person => ({ ...person, skill: dueSkill(book, person, last.get(person.personId)) }));
 }
 
 // Read after the marks: a class that opened in between brought marks that this round may have taken.
 const CLASSES = `
-  SELECT id, class_type AS "classType", starts_on AS "startsOn", ends_on AS "endsOn",
+  SELECT id, class_type AS "classType", skill, starts_on AS "startsOn", ends_on AS "endsOn",
     maximum + extra - granted - reserved AS free, rules -> 'deskRule' AS "deskShare"
   FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
 

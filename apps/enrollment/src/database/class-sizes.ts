@@ -5,10 +5,10 @@ import type { ClassSize } from '../rules/class-change.js';
 export const CLASS_SIZE = `
   id, starts_on AS "startsOn", ends_on AS "endsOn", granted, reserved, minimum, maximum, extra`;
 
-export type DecidedClass = ClassSize & { status: string; classType: string; programmeId: string };
+export type DecidedClass = ClassSize & { status: string; classType: string; skill: string | null; programmeId: string };
 
 const CLASSES = `
-  SELECT ${CLASS_SIZE}, status, class_type AS "classType", programme_id AS "programmeId" FROM training_class
+  SELECT ${CLASS_SIZE}, status, class_type AS "classType", skill, programme_id AS "programmeId" FROM training_class
   WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
 export async function lockClassSizes(tx: Tx, ids: string[]): Promise<Map<string, DecidedClass>> {

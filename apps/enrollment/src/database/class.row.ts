@@ -7,6 +7,8 @@ export class ClassRow {
   @Column('uuid', { name: 'plan_id' }) planId!: string;
   @Column('uuid', { name: 'programme_id' }) programmeId!: string;
   @Column('text', { name: 'class_type' }) classType!: ClassTypeCode;
+  /** The one skill that it teaches; null where it teaches everybody their own. */
+  @Column('text', { nullable: true }) skill!: string | null;
   @Column('text') purpose!: 'year' | 'supplementary';
   @Column('uuid', { name: 'host_unit_id' }) hostUnitId!: string;
   @Column('date', { name: 'starts_on' }) startsOn!: string;

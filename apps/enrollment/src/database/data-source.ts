@@ -18,6 +18,7 @@ import { WaiveInBulk1764456000000 } from './migrations/1764456000000-waive-in-bu
 import { GuardClassesByTrainer1764461000000 } from './migrations/1764461000000-guard-classes-by-trainer.js';
 import { HearLateMoves1764463000000 } from './migrations/1764463000000-hear-late-moves.js';
 import { IndexLists1764464000000 } from './migrations/1764464000000-index-lists.js';
+import { TeachOneSkill1764465000000 } from './migrations/1764465000000-teach-one-skill.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -42,5 +43,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     GuardClassesByTrainer1764461000000,
     HearLateMoves1764463000000,
     IndexLists1764464000000,
+    TeachOneSkill1764465000000,
   ],
 };

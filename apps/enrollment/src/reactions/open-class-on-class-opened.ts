@@ -6,11 +6,11 @@ import { markUnits } from '../database/mark-units.js';
 const CLASSES = `
   INSERT INTO training_class
     (id, plan_id, programme_id, class_type, purpose, host_unit_id, starts_on, ends_on, minimum, maximum,
-     trainer)
+     trainer, skill)
   SELECT "classId", "planId", "programmeId", "classType", purpose, "hostUnitId", "startsOn", "endsOn", minimum, maximum,
-    trainer
+    trainer, skill
   FROM json_to_recordset($1) AS new ("classId" uuid, "planId" uuid, "programmeId" uuid, "classType" text, purpose text,
-    "hostUnitId" uuid, "startsOn" date, "endsOn" date, minimum int, maximum int, trainer text)
+    "hostUnitId" uuid, "startsOn" date, "endsOn" date, minimum int, maximum int, trainer text, skill text)
   ON CONFLICT DO NOTHING
   RETURNING id`;
 

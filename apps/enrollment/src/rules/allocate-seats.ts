@@ -1,5 +1,6 @@
 import type { ClassTypeCode, SeatGranted, SeatPlan, WaitingReason } from '#contracts';
 import { mayBeAway, type DeskDays, type DeskShare } from './desk-rule.js';
+import { teaches } from './due-skill.js';
 import { byOrderRule } from './order-rule.js';
 
 /** A person who owes training and has no seat. */
@@ -13,12 +14,16 @@ export interface WaitingPerson {
   deadline: string;
   /** A class after this day is no use; null when a late class is better than none. */
   latest: string | null;
+  /** What the person has to be taught, where the programme has classes for each skill. */
+  skill?: string | null;
 }
 
 /** A class that still takes people, with what its seat plan keeps free for units. */
 export interface OfferedClass {
   id: string;
   classType: ClassTypeCode;
+  /** The one skill that it teaches; none where it teaches everybody their own. */
+  skill?: string | null;
   startsOn: string;
   endsOn: string;
   /** Seats that anybody may take: neither taken nor reserved. */
@@ -117,11 +122,13 @@ function planOf({ planned }: OfferedClass): Place['plan'] {
 
 function memoByUnit(places: Place[]): (person: WaitingPerson) => Place[] {
   const known = new Map<string, Place[]>();
-  return ({ unitId, classType }) => {
-    const key = `${unitId}/${classType}`;
+  return ({ unitId, classType, skill = null }) => {
+    const key = `${unitId}/${classType}/${skill}`;
     let found = known.get(key);
     if (!found) {
-      found = places.filter(one => one.class.classType === classType && (one.class.reach?.has(unitId) ?? true));
+      found = places.filter(
+        ({ class: one }) => one.classType === classType && teaches(one, { skill }) && (one.reach?.has(unitId) ?? true),
+      );
       known.set(key, found);
     }
     return found;

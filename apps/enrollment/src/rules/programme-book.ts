@@ -34,6 +34,15 @@ export class ProgrammeBook {
     return this.programmes.find(({ from, to }) => from <= date && (to === null || date <= to));
   }
 
+  /** True when some programme has classes that teach one skill each. */
+  get hasClassesPerSkill(): boolean {
+    return this.programmes.some(({ rules }) => rules.classesPerSkill === true);
+  }
+
+  byId(id: string): AdoptedProgramme | undefined {
+    return this.programmes.find(programme => programme.id === id);
+  }
+
   /** The programme of a code in force on a day. */
   ofCode(code: string, date: string): AdoptedProgramme | undefined {
     return this.programmes.find(

@@ -1,7 +1,7 @@
 // What could become of classes near their date with too few people.
 import { roomOf, type ClassSize } from './class-change.js';
 
-export type OfferedClass = ClassSize & { classType: string };
+export type OfferedClass = ClassSize & { classType: string; skill?: string | null };
 
 export interface Merger {
   classId: string;
@@ -24,7 +24,10 @@ export function mergersOf(
   roomIn: (other: OfferedClass) => number = roomOf,
 ): Merger[] {
   return open
-    .filter(({ id, classType }) => id !== one.id && classType === one.classType)
+    .filter(
+      ({ id, classType, skill }) =>
+        id !== one.id && classType === one.classType && (skill ?? null) === (one.skill ?? null),
+    )
     .map(into => ({
       classId: into.id,
       startsOn: into.startsOn,

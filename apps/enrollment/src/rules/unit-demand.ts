@@ -12,11 +12,11 @@ export interface DemandingPerson extends WaitingPerson {
 /** The demand list of one unit: people who wait for the same kind of class by the same date, each counted once. */
 export function demandGroups(people: DemandingPerson[], book: ProgrammeBook): DemandGroup[] {
   const groups = new Map<string, DemandGroup>();
-  for (const { classType, retraining, earliest, deadline, desk, owedTo } of people) {
+  for (const { classType, retraining, earliest, deadline, desk, owedTo, skill } of people) {
     // A duty outlives its programme: the class that answers it will be one of the programme in force by then.
     const programmeId = book.on(earliest)?.id ?? owedTo;
-    const key = [programmeId, classType, retraining, earliest, deadline].join('/');
-    const about = { programmeId, classType, retraining, earliest, deadline };
+    const key = [programmeId, classType, retraining, earliest, deadline, ...(skill ? [skill] : [])].join('/');
+    const about = { programmeId, classType, retraining, earliest, deadline, ...(skill ? { skill } : {}) };
     const group = groups.get(key) ?? { ...about, waiting: 0, deskOfficers: 0 };
     group.waiting++;
     if (desk) group.deskOfficers++;

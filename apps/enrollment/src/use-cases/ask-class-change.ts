@@ -69,8 +69,8 @@ export class AskClassChangeHandler {
     if (!complete) throw new DomainError('ENROLLMENT.CHANGE_INCOMPLETE', { action });
     if (action !== 'enlarge' && one.granted >= one.minimum)
       throw new DomainError('ENROLLMENT.MINIMUM_REACHED', { granted: one.granted, minimum: one.minimum });
-    if (into && (into.classType !== one.classType || into.id === one.id))
-      throw new DomainError('ENROLLMENT.CHANGE_INCOMPLETE', { action });
+    const differs = into && (into.classType !== one.classType || into.skill !== one.skill);
+    if (into && (differs || into.id === one.id)) throw new DomainError('ENROLLMENT.CHANGE_INCOMPLETE', { action });
     if (startsOn !== undefined && startsOn <= laterOf(one.startsOn, this.clock.today()))
       throw new DomainError('ENROLLMENT.POSTPONED_BACKWARDS', { date: one.startsOn });
   }

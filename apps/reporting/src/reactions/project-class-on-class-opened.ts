@@ -4,7 +4,7 @@ import type { Reaction, Received, Tx } from '#messaging';
 import { factTable, upsertFacts } from '../database/upsert-facts.js';
 import type { Patch } from '../rules/merge-patch.js';
 
-type ClassPatch = Patch & Omit<ClassOpened, 'seatPlan' | 'reachUnitIds' | 'trainer'>;
+type ClassPatch = Patch & Omit<ClassOpened, 'seatPlan' | 'reachUnitIds' | 'trainer' | 'skill'>;
 
 const CLASS = factTable<ClassPatch>('class_fact', {
   classId: 'uuid',

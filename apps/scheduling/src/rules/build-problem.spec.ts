@@ -73,6 +73,16 @@ describe('buildProblem', () => {
     expect(groups.map(({ people, deskOfficers }) => [people, deskOfficers])).toEqual([[5, 1]]);
   });
 
+  it('keeps people of different skills apart, so that the planner never seats them together', () => {
+    const demand = [of('a', waiting({ skill: 'plans' }), waiting({ skill: 'reports' }), waiting({ skill: 'plans' }))];
+    const { groups } = buildProblem(draft({ demand })).problem;
+    expect(groups.map(({ skill, people }) => [skill, people])).toEqual([
+      ['plans', 6],
+      ['reports', 3],
+    ]);
+    expect(buildProblem(draft()).problem.groups[0]).not.toHaveProperty('skill');
+  });
+
   it('is the same question in whatever order the facts arrive', () => {
     const more = [unit('b', 'commune'), unit('e', 'district')];
     const units = unitsOf(...draft().units.values(), ...more);

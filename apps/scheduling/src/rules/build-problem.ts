@@ -142,6 +142,7 @@ interface Group {
   deskOfficers: number;
   earliest: string;
   deadline: string;
+  skill?: string;
 }
 
 function whyLeftOut(
@@ -156,9 +157,14 @@ function whyLeftOut(
   return undefined;
 }
 
-function addTo(groups: Map<string, Group>, unitId: string, { earliest, deadline, waiting, deskOfficers }: DemandGroup) {
-  const id = `${unitId}/${earliest}/${deadline}`;
-  const group = groups.get(id) ?? { id, unitId, people: 0, deskOfficers: 0, earliest, deadline };
+function addTo(
+  groups: Map<string, Group>,
+  unitId: string,
+  { earliest, deadline, waiting, deskOfficers, skill }: DemandGroup,
+) {
+  const id = [unitId, earliest, deadline, ...(skill ? [skill] : [])].join('/');
+  const about = { id, unitId, earliest, deadline, ...(skill ? { skill } : {}) };
+  const group = groups.get(id) ?? { ...about, people: 0, deskOfficers: 0 };
   groups.set(id, { ...group, people: group.people + waiting, deskOfficers: group.deskOfficers + deskOfficers });
 }
 

@@ -15,9 +15,9 @@ const drafted = (changes: Partial<DraftedType['plan']> = {}): DraftedType => ({
       {
         ...held,
         seats: [
-          { unitId: 'b', people: 20, deskOfficers: 0 },
-          { unitId: 'a', people: 9, deskOfficers: 1 },
-          { unitId: 'a', people: 2, deskOfficers: 1 },
+          { groupId: 'g3', unitId: 'b', people: 20, deskOfficers: 0 },
+          { groupId: 'g1', unitId: 'a', people: 9, deskOfficers: 1 },
+          { groupId: 'g2', unitId: 'a', people: 2, deskOfficers: 1 },
         ],
       },
     ],
@@ -30,6 +30,13 @@ const drafted = (changes: Partial<DraftedType['plan']> = {}): DraftedType => ({
 
 describe('planContent', () => {
   const content = planContent('plan', 'supplementary', 'programme', [drafted()]);
+
+  it('says what a class teaches where people of one skill are in it', () => {
+    expect(content.classes[0]).not.toHaveProperty('skill');
+    const groups = ['g1', 'g2', 'g3'].map(id => ({ id, unitId: 'a', deadline: '2025-05-30', skill: 'reports' }));
+    const [taught] = planContent('plan', 'year', 'programme', [{ ...drafted(), groups }]).classes;
+    expect(taught).toMatchObject({ skill: 'reports', people: 31 });
+  });
 
   it('adds up the seats of each unit', () => {
     expect(content.classes).toEqual([

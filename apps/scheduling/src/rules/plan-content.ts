@@ -15,6 +15,8 @@ export interface ContentClass {
   people: number;
   /** Of the planning settings; absent where trainers are no limit. */
   trainerId?: string;
+  /** The one skill that it teaches, where the programme has classes for each. */
+  skill?: string;
   seats: { unitId: string; seats: number; deskSeats: number }[];
 }
 
@@ -49,7 +51,7 @@ export interface PlanContent {
 /** The planner's answer for one class type, with what was asked. */
 export interface DraftedType {
   classType: ClassType;
-  groups: { id: string; unitId: string; deadline: string }[];
+  groups: { id: string; unitId: string; deadline: string; skill?: string }[];
   leftOut: LeftOut[];
   plan: {
     classes: {
@@ -57,7 +59,7 @@ export interface DraftedType {
       startsOn: string;
       endsOn: string;
       trainerId?: string;
-      seats: { unitId: string; people: number; deskOfficers: number }[];
+      seats: { groupId: string; unitId: string; people: number; deskOfficers: number }[];
     }[];
     unserved: { groupId: string; people: number; reason: string }[];
     bounds: { fewestClasses: number; kilometres: number };
@@ -66,11 +68,15 @@ export interface DraftedType {
 }
 
 export function planContent(planId: string, kind: PlanKind, programmeId: string, drafted: DraftedType[]): PlanContent {
-  const held = drafted.flatMap(({ classType, plan }) => plan.classes.map(one => ({ ...one, classType })));
+  const held = drafted.flatMap(({ classType, plan, groups }) => {
+    const skills = new Map(groups.map(({ id, skill }) => [id, skill]));
+    // People of different skills never share a class, so anybody's is everybody's.
+    return plan.classes.map(one => ({ ...one, classType, skill: skills.get(one.seats[0]?.groupId ?? '') }));
+  });
   return {
     kind,
     programmeId,
-    classes: held.map(({ classType, seats, hostUnitId, startsOn, endsOn, trainerId }, n) => ({
+    classes: held.map(({ classType, seats, hostUnitId, startsOn, endsOn, trainerId, skill }, n) => ({
       classId: uuidFrom('class', planId, n),
       classType: classType.code,
       hostUnitId,
@@ -80,6 +86,7 @@ export function planContent(planId: string, kind: PlanKind, programmeId: string,
       maximum: classType.maximum,
       people: seats.reduce((sum, seat) => sum + seat.people, 0),
       ...(trainerId === undefined ? {} : { trainerId }),
+      ...(skill ? { skill } : {}),
       seats: seatsPerUnit(seats),
     })),
     totals: drafted.map(totalsOf),

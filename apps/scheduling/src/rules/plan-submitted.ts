@@ -18,13 +18,14 @@ export function planSubmitted(
     submittedBy,
     ...(revisesPlanId ? { revisesPlanId } : {}),
     summary: summaryOf(content),
-    classes: classes.map(({ classId, classType, hostUnitId, startsOn, endsOn, people }) => ({
+    classes: classes.map(({ classId, classType, hostUnitId, startsOn, endsOn, people, skill }) => ({
       classId,
       classType,
       hostUnitId,
       startsOn,
       endsOn,
       people,
+      ...(skill ? { skill } : {}),
     })),
   });
 }

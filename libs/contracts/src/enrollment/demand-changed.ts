@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { CLASS_TYPES, type ClassTypeCode } from '../codes.js';
-import { IsCount, IsPlainDate } from '../decorators.js';
+import { IsCount, IsPlainDate, IsSkill } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 
 /** People of one unit who wait for the same kind of class, by the same date, since the same date. */
@@ -15,6 +15,8 @@ export class DemandGroup {
   @IsCount() waiting!: number;
   /** So many of the waiting serve at the one-stop desk. */
   @IsCount() deskOfficers!: number;
+  /** What they have to be taught, where the programme has classes for each skill. */
+  @IsOptional() @IsSkill() skill?: string;
 }
 
 /** The whole demand list of one unit; it replaces what was said before. */

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { CLASS_TYPES, type ClassTypeCode } from '../codes.js';
-import { IsCount, IsPlainDate } from '../decorators.js';
+import { IsCount, IsPlainDate, IsSkill } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 
 /** Seats that the plan keeps for one unit; so many of them for officers of its one-stop desk. */
@@ -32,4 +32,6 @@ export class ClassOpened {
   @IsUUID(undefined, { each: true }) reachUnitIds!: string[];
   /** Subject of the account that teaches the class; absent when nobody is named yet. */
   @IsOptional() @IsString() trainer?: string;
+  /** The one skill that the class teaches; left out where it teaches everybody what is their turn. */
+  @IsOptional() @IsSkill() skill?: string;
 }

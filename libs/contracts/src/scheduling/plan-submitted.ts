@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsNumber, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { CLASS_TYPES, type ClassTypeCode } from '../codes.js';
-import { IsCount, IsPlainDate, OrNull } from '../decorators.js';
+import { IsCount, IsPlainDate, IsSkill, OrNull } from '../decorators.js';
 import { TOPICS } from '../topics.js';
 
 export class PlannedClass {
@@ -11,6 +11,7 @@ export class PlannedClass {
   @IsPlainDate() startsOn!: string;
   @IsPlainDate() endsOn!: string;
   @IsCount() people!: number;
+  @IsOptional() @IsSkill() skill?: string;
 }
 
 export class PlanSummary {

@@ -42,6 +42,8 @@ export interface ProgrammeRules {
   predecessor: string | null;
   inForce: { from: string; to: string | null };
   skills: { code: string; title: Text }[];
+  /** True: each class teaches one skill, to those whose turn it is. Left out: a class teaches everybody their own. */
+  classesPerSkill?: boolean;
   frequency: { timesPerYear: number };
   /** The first cohort that matches a person wins, so the order matters. */
   cohorts: Cohort[];

@@ -2,11 +2,13 @@
 import { CAUSES, CLASS_TYPES, DUTY_CODES, POST_CODES, UNIT_LEVELS } from '../codes.js';
 
 const described = (vi: string, en: string) => ({ description: `${vi} / ${en}` });
+// What a file may leave out: its absence is what every file of an earlier release says.
+const OPTIONAL = new Set(['classesPerSkill']);
 const object = (properties: Record<string, unknown>, about: { description?: string } = {}) => ({
   ...about,
   type: 'object',
   additionalProperties: false,
-  required: Object.keys(properties),
+  required: Object.keys(properties).filter(name => !OPTIONAL.has(name)),
   properties,
 });
 const list = (items: unknown, about: { description: string }) => ({ ...about, type: 'array', minItems: 1, items });
@@ -93,6 +95,10 @@ export const programmeSchema = {
         minItems: 5,
         maxItems: 5,
         items: object({ code, title: text }),
+      },
+      classesPerSkill: {
+        ...described('mỗi lớp chỉ dạy một kỹ năng; bỏ trống: không', 'each class teaches one skill; left out: no'),
+        type: 'boolean',
       },
       frequency: object(
         { timesPerYear: whole(1, 12) },
