@@ -1,6 +1,7 @@
 import { ConflictError, errorSentence } from '#kernel';
 import type { Tx } from '#messaging';
 import { checkMoves } from '../rules/check-moves.js';
+import type { Fault } from '../rules/fault.js';
 import type { BatchView } from './batch-view.js';
 import { loadFacts } from './load-facts.js';
 import { findMovingElsewhere, findOutdated, readRowsOfPerson } from './recheck-batch.js';
@@ -23,9 +24,15 @@ async function recheck(tx: Tx, { id, reverses }: BatchView): Promise<void> {
   const { count, row } = await findOutdated(tx, id, reverses !== null);
   if (count === 0) return;
   const moves = await readRowsOfPerson(tx, id, row);
-  const { faults } = checkMoves(moves, await loadFacts(tx, moves));
+  const { faults, moves: now } = checkMoves(moves, await loadFacts(tx, moves));
   const move = moves.find(one => one.row === row);
-  const code = faults[0]?.code ?? 'STAFF.UNIT_UNKNOWN';
-  const params = faults[0]?.params ?? { code: move?.unitCode ?? '', date: move?.effectiveDate ?? '' };
+  const { staffCode = '', unitCode, effectiveDate: date = '' } = move ?? {};
+  // A row that was about the present and comes late by now, or the other way round, is wrong in no other way.
+  const until = now.find(one => one.row === row)?.until;
+  const moved = until !== undefined && until !== move?.until;
+  const fault: Pick<Fault, 'code' | 'params'> = moved
+    ? { code: 'STAFF.VALIDITY_OVERLAP', params: { staffCode, date, held: until ?? date } }
+    : { code: 'STAFF.UNIT_UNKNOWN', params: { code: unitCode ?? '', date } };
+  const { code, params = {} } = faults[0] ?? fault;
   throw new ConflictError('STAFF.BATCH_OUTDATED', { count, row, ...errorSentence(code, params) });
 }
