@@ -11,8 +11,7 @@ const ALLOWED = new Set([
     `batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId revisesPlanId seatId sourceId subjectId submittedBy successorUnitId supersededById trainer unitId unitIds`,
   ),
   ...words(
-    `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period reopenedOn revokedOn startsOn to validFrom waivedOn`,
-    `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period revokedOn since startsOn to until validFrom waivedOn`,
+    `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period reopenedOn revokedOn since startsOn to until validFrom waivedOn`,
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
