@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
 import { Transaction } from '#messaging';
+import { Idempotency } from '#platform';
 import {
   chairman,
   classOpened,
   deskOfficer,
   elected,
   EnrollmentUnderTest,
+  newKey,
   person,
   PROGRAMME,
   unit,
   type News,
 } from '../enrollment.suite.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
+import { NominateHandler } from '../use-cases/nominate.js';
 import { Allocator } from './allocator.js';
 
 const officer = (who: string, unitName = 'A'): News => ({ who, revision: 1, after: deskOfficer(unitName) });
@@ -127,6 +130,23 @@ describe('the allocator', () => {
       [1, 2].map(nth => uuidFrom('seat', uuidFrom('class', 'April'), person(gone), nth)),
     );
     expect((await enrollment.sent('ClassFilled')).map(({ revision }) => revision)).toEqual([1]);
+  });
+
+  it('gives no seat in a class that has begun, by itself or by hand', async () => {
+    await enrollment.openClasses(classOpened('April', { startsOn: '2026-04-20', endsOn: '2026-04-21' }));
+    await enrollment.hear({ who: 'An', revision: 1, after: chairman('A') });
+    await enrollment.allocate('2026-04-20');
+    expect(await enrollment.seatsOf('An')).toEqual([]);
+    const [duty] = await enrollment.dutiesOf('An');
+    expect(duty).toMatchObject({ status: 'open', waiting_reason: 'no-class' });
+    const nominate = (today: string) =>
+      new NominateHandler(new Idempotency(enrollment.transaction), new Clock(() => today)).execute(
+        { classId: uuidFrom('class', 'April'), personId: person('An') },
+        newKey(),
+      );
+    await expect(nominate('2026-04-20')).rejects.toMatchObject({ code: 'ENROLLMENT.SEAT_NOT_ALLOWED' });
+    await nominate('2026-04-19');
+    expect(await enrollment.seatsOf('An')).toMatchObject([{ status: 'granted' }]);
   });
 
   it('keeps the desk open: one officer of a desk of two a day, the other to another class', async () => {

@@ -61,7 +61,7 @@ export class Allocator {
     const released = over.filter(({ personId }) => locked.has(personId));
     await releaseSeats(tx, released, 'class-does-not-fit');
 
-    const classes = await read.offeredTo(tx, units);
+    const classes = await read.offeredTo(tx, units, today);
     const allocation = allocateSeats({
       people: await read.waitingPeople(tx, personIds, today),
       classes,

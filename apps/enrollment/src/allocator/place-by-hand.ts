@@ -31,7 +31,7 @@ export async function placeByHand(tx: Tx, wanted: PlaceByHand): Promise<{ seatId
   seatsOverDeskRule(await read.deskSeatsOf(tx, [unitId]), deskStaff, deskDays);
   const { grants, waiting, skips } = allocateSeats({
     people,
-    classes: (await read.offeredTo(tx, [unitId])).filter(({ id }) => id === classId),
+    classes: (await read.offeredTo(tx, [unitId], today)).filter(({ id }) => id === classId),
     deskDays,
     deskStaff,
     taken: await read.takenBefore(tx, [personId]),

@@ -88,11 +88,12 @@ export async function waitingPeople(tx: Tx, personIds: string[], today: string):
   return due.map(person => ({ ...person, skill: dueSkill(book, person, last.get(person.personId)) }));
 }
 
-// Read after the marks: a class that opened in between brought marks that this round may have taken.
+// Read after the marks: a class that opened in between brought marks that this round may have taken. A class that has
+// begun stays open until its first mark, but nobody can come to it any more.
 const CLASSES = `
   SELECT id, class_type AS "classType", skill, starts_on AS "startsOn", ends_on AS "endsOn",
     maximum + extra - granted - reserved AS free, rules -> 'deskRule' AS "deskShare"
-  FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
+  FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open' AND starts_on > $1::date`;
 
 const REACH = `
   SELECT class_id AS "classId", array_agg(unit_id) AS units FROM class_reach
@@ -117,9 +118,9 @@ const RESERVED = `
 export const reservationOf = ({ by, person, class: { id } }: Grant): string | null =>
   by === 'reservation' ? uuidFrom('reservation', id, person.unitId) : null;
 
-/** The open classes, with what of their seat plan and of reservations is still kept, and whom of the units they reach. */
-export async function offeredTo(tx: Tx, unitIds: string[]): Promise<OfferedClass[]> {
-  const classes = await tx.query<Omit<OfferedClass, 'planned' | 'reach' | 'reserved'>>(CLASSES);
+/** The open classes to come, with what of their seat plan and of reservations is still kept, and which units they reach. */
+export async function offeredTo(tx: Tx, unitIds: string[], today: string): Promise<OfferedClass[]> {
+  const classes = await tx.query<Omit<OfferedClass, 'planned' | 'reach' | 'reserved'>>(CLASSES, [today]);
   const ids = classes.map(({ id }) => id);
   const reached = await tx.query<{ classId: string; units: string[] }>(REACH, [ids, unitIds]);
   const reach = new Map(reached.map(({ classId, units }) => [classId, new Set(units)]));

@@ -209,7 +209,7 @@ describe('duties follow people', () => {
     await enrollment.openPeriod(2026, '2026-01-15');
     const inMarch = { startsOn: '2026-03-02', endsOn: '2026-03-03', maximum: 1 };
     await enrollment.openClasses(classOpened('March', inMarch), classOpened('April', { maximum: 1 }));
-    await enrollment.allocate();
+    await enrollment.allocate('2026-02-20');
     await enrollment.hear(
       { who: 'An', revision: 2, after: deskOfficer('B') },
       { who: 'Bình', revision: 2, after: deskOfficer('B') },
