@@ -153,4 +153,21 @@ describe('a correction of the past', () => {
       { revision: 2, decision: '5/QĐ', reason: 'Ghi nhầm đơn vị', corrected_by: 'tester' },
     ]);
   });
+
+  it('of somebody who left is told, too, with the day on which that really was', async () => {
+    await upload('registration', 'P-2,Vì P2,appoint,SNV,office-specialist,focal-point,2025-08-01');
+    await upload('retirement', 'P-2,,leave,,,,2025-10-01');
+    const holdings = [{ unitId: office, post: 'office-specialist', from: '2025-08-01', to: '2025-09-15' }];
+    const duties = [{ unitId: office, duty: 'focal-point', from: '2025-08-01', to: '2025-09-15' }];
+    expect(await correct('P-2', 2, { holdings, duties })).toMatchObject({ status: 201, body: { revision: 3 } });
+    const told = { unitId: office, unitLevel: 'department', post: 'office-specialist', duties: ['focal-point'] };
+    expect((await eventsOf('P-2')).at(-1)).toMatchObject({
+      type: 'staff.StaffLeft',
+      revision: 3,
+      data: { cause: 'correction', effectiveDate: '2025-09-15', before: told },
+    });
+    // Nothing is left of it: who heard of revision 3 must hear of 4.
+    expect(await correct('P-2', 3, { holdings: [], duties: [] })).toMatchObject({ status: 201 });
+    expect((await eventsOf('P-2')).at(-1)).toMatchObject({ revision: 4, data: { before: { unitId: office } } });
+  });
 });

@@ -20,7 +20,8 @@ export interface Revocation {
 const REVOKE = `
   UPDATE certificate SET revoked_on = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND revoked_on IS NULL`;
 
-const ANSWERED = `SELECT ${DUTY_FIELDS} FROM training_duty WHERE certificate_id = $1 ORDER BY id`;
+// Of two retrainings that are owed as one again, the later says until when.
+const ANSWERED = `SELECT ${DUTY_FIELDS} FROM training_duty WHERE certificate_id = $1 ORDER BY opened_on DESC, id`;
 
 /**
  * Makes a certificate void. What it answered is owed again by whoever still is in a cohort, or is answered by another

@@ -3,7 +3,14 @@ import { addDays, laterDate, uuidFrom } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { fulfilled, moved, opened, waived } from './duty-events.js';
 import { yearlyDutyId } from './owe-year.js';
-import type { AssignmentFact, HeldSeat, PersonTraining, Told, TrainingDuty } from './person-training.js';
+import {
+  isSamePost,
+  type AssignmentFact,
+  type HeldSeat,
+  type PersonTraining,
+  type Told,
+  type TrainingDuty,
+} from './person-training.js';
 import type { AdoptedProgramme, ProgrammeBook } from './programme-book.js';
 
 /** True when the rules for this fact are known; a person who left owes nothing under any rules. */
@@ -37,6 +44,7 @@ export class FollowedPerson {
 
   follow(fact: AssignmentFact): void {
     this.causeId = fact.eventId;
+    const before = this.person.held;
     this.mark();
     if (fact.revision > this.person.revision) this.takePost(fact);
     this.mark();
@@ -48,7 +56,7 @@ export class FollowedPerson {
     const rules = (this.book.on(effectiveDate ?? fact.effectiveDate) ?? asked)?.rules;
     const cohort = rules && cohortOf(rules, held);
     if (rules && !cohort) return this.oweNothing('outside-cohorts', effectiveDate ?? fact.effectiveDate);
-    const newDuties = this.oweYears(fact, taken, held);
+    const newDuties = this.oweYears(fact, taken, held, before);
     // A move to a post outside all cohorts asks for nothing, also when it is heard of after the next one.
     if (asked && cohort && cohortOf(asked.rules, taken)) newDuties.push(...this.retrain(fact, asked, held, cohort));
     if (!cohort) return;
@@ -94,16 +102,23 @@ export class FollowedPerson {
   }
 
   /** The duties of open years in which the person held the post; also when the year was opened before the news came. */
-  private oweYears(fact: AssignmentFact, taken: AssignmentState, held: AssignmentState): TrainingDuty[] {
+  private oweYears(
+    fact: AssignmentFact,
+    taken: AssignmentState,
+    held: AssignmentState,
+    before: AssignmentState | null,
+  ): TrainingDuty[] {
     const { personId, batchId } = fact;
+    // Whoever puts the past right moves nobody: what was waived stays so.
+    const staysWaived = fact.cause === 'correction' && before !== null && isSamePost(before, held);
     return this.book.yearsOwed(fact.effectiveDate).flatMap(({ programme: { id, rules }, year, openedOn }) => {
       const cohort = cohortOf(rules, taken) && cohortOf(rules, held);
       const dutyId = yearlyDutyId(personId, id, year);
-      const before = this.duties.get(dutyId);
-      if (!cohort || (before && before.status !== 'waived')) return [];
+      const known = this.duties.get(dutyId);
+      if (!cohort || (known && (known.status !== 'waived' || staysWaived))) return [];
       const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId, openedOn, batchId };
       const owed = { programmeId: id, kind: 'yearly', period: year, deadline: `${year}-12-31` } as const;
-      return this.open({ ...(before ?? BLANK), id: dutyId, personId, ...owed, ...now });
+      return this.open({ ...(known ?? BLANK), id: dutyId, personId, ...owed, ...now });
     });
   }
 

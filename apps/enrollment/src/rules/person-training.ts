@@ -76,3 +76,8 @@ export interface Told {
 export function servesAtDesk(held: Pick<AssignmentState, 'duties'> | null): boolean {
   return held?.duties.includes('one-stop') ?? false;
 }
+
+export function isSamePost(a: AssignmentState, b: AssignmentState): boolean {
+  const duties = (of: AssignmentState): string => of.duties.toSorted().join();
+  return a.unitId === b.unitId && a.post === b.post && duties(a) === duties(b);
+}

@@ -109,6 +109,21 @@ describe('certificates', () => {
     expect(await statuses('An')).toEqual(['open']);
   });
 
+  it('leave one retraining owed of two that they answered, the later one', async () => {
+    await enrollment.attend('April', [attended('An')]);
+    await enrollment.hear({ who: 'An', revision: 2, after: chairman('B'), on: '2026-04-10' });
+    const days = async () => (await enrollment.dutiesOf('An')).map(duty => [duty['opened_on'], duty['status']]);
+    expect(await days()).toEqual([
+      ['2026-03-15', 'fulfilled'],
+      ['2026-04-10', 'fulfilled'],
+    ]);
+    await revoke((await certificates('An'))[0]!.id);
+    expect(await days()).toEqual([
+      ['2026-03-15', 'fulfilled'],
+      ['2026-04-10', 'open'],
+    ]);
+  });
+
   it('follow a mark that is corrected, there and back, with the reason on record', async () => {
     await enrollment.attend('April', [attended('An'), { personId: person('Bình'), mark: 'absent' }]);
     await correct('An', 'absent');

@@ -51,6 +51,19 @@ describe('a waiver', () => {
     expect((await enrollment.dutiesOf(who)).map(({ status }) => status)).toEqual(['waived', 'open']);
   });
 
+  it('is not ended by a correction of the past, only by one of where the person serves now', async () => {
+    await enrollment.hear({ who: 'Cúc', revision: 1, after: chairman('A'), cause: 'registration', on: '2025-10-01' });
+    await enrollment.openPeriod(2026, '2026-01-15');
+    const [duty] = await enrollment.dutiesOf('Cúc');
+    expect(duty).toMatchObject({ kind: 'yearly', status: 'open' });
+    await waive('Cúc');
+    const correction = { who: 'Cúc', cause: 'correction', on: '2025-09-01' } as const;
+    await enrollment.hear({ ...correction, revision: 2, after: chairman('A') });
+    expect((await dutyOf('Cúc')).status).toBe('waived');
+    await enrollment.hear({ ...correction, revision: 3, after: chairman('B') });
+    expect((await dutyOf('Cúc')).status).toBe('open');
+  });
+
   it('is refused for a day that is over, and for what is not open', async () => {
     await expect(waive('An', '2026-03-19')).rejects.toMatchObject({ code: 'ENROLLMENT.WAIVER_OVER' });
     await waive('An');

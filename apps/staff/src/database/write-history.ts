@@ -14,6 +14,19 @@ export async function readPresent(tx: Tx, personId: string): Promise<(Assignment
   return present ?? null;
 }
 
+const LAST = `
+  SELECT h.unit_id AS "unitId", u.level AS "unitLevel", h.post, upper(h.valid) AS "until",
+    ARRAY(SELECT d.duty FROM concurrent_duty d
+          WHERE d.person_id = h.person_id AND upper(d.valid) = upper(h.valid) ORDER BY d.duty) AS duties
+  FROM post_holding h JOIN unit u ON u.id = h.unit_id
+  WHERE h.person_id = $1 AND NOT upper_inf(h.valid) ORDER BY upper(h.valid) DESC LIMIT 1`;
+
+/** The post that a person held last, until a day; null when none has ended. */
+export async function readLast(tx: Tx, personId: string): Promise<(AssignmentState & { until: string }) | null> {
+  const [last] = await tx.query<AssignmentState & { until: string }>(LAST, [personId]);
+  return last ?? null;
+}
+
 /** Replaces all holdings and duties of a person; what stays as it was is not touched, so its record goes on. */
 export async function writeHistory(
   tx: Tx,

@@ -54,22 +54,32 @@ function stateAfter({ unitId, post, duties }: Move, unitLevel: UnitLevel | null)
 }
 
 type Present = AssignmentState & { since: string };
+type Past = AssignmentState & { until: string };
 
-/** The event that tells where somebody serves after a correction; the date is that since when it is so. */
+/**
+ * The event that tells where somebody serves after a correction; the date is that since when it is so. Of somebody who
+ * left it tells that again, as the revision was raised; undefined when there is no post that anybody could have left.
+ */
 export function correctionEvent(
   personId: string,
-  before: Present | null,
-  after: Present | null,
+  { before, after, last }: { before: Present | null; after: Present | null; last: Past | null },
   today: string,
-): StaffAppointed | StaffReassigned | StaffLeft {
-  const common = { personId, cause: 'correction', batchId: null, effectiveDate: after?.since ?? today } as const;
-  if (after && before) return make(StaffReassigned, { ...common, before: stateOf(before), after: stateOf(after) });
-  if (after) return make(StaffAppointed, { ...common, after: stateOf(after) });
-  if (before) return make(StaffLeft, { ...common, before: stateOf(before) });
-  throw new Error(`Person ${personId} served nowhere before and after`);
+): StaffAppointed | StaffReassigned | StaffLeft | undefined {
+  const common = { personId, cause: 'correction', batchId: null } as const;
+  if (after && before)
+    return make(StaffReassigned, {
+      ...common,
+      effectiveDate: after.since,
+      before: stateOf(before),
+      after: stateOf(after),
+    });
+  if (after) return make(StaffAppointed, { ...common, effectiveDate: after.since, after: stateOf(after) });
+  const left = before ?? last;
+  if (!left) return undefined;
+  return make(StaffLeft, { ...common, effectiveDate: last?.until ?? today, before: stateOf(left) });
 }
 
-const stateOf = ({ unitId, unitLevel, post, duties }: Present): AssignmentState => ({
+const stateOf = ({ unitId, unitLevel, post, duties }: AssignmentState): AssignmentState => ({
   unitId,
   unitLevel,
   post,

@@ -11,12 +11,12 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { DUTY_CODES, POST_CODES, type AssignmentState, type DutyCode, type PostCode } from '#contracts';
+import { DUTY_CODES, POST_CODES, type DutyCode, type PostCode } from '#contracts';
 import { Clock, ConflictError, InvalidInputError, NotFoundError, rowError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
 import { findBeingMoved, lockRegistry } from '../database/registry-lock.js';
-import { readPresent, writeHistory } from '../database/write-history.js';
+import { readLast, readPresent, writeHistory } from '../database/write-history.js';
 import { correctionEvent } from '../rules/assignment-event.js';
 import { checkHistory } from '../rules/check-history.js';
 import type { DatedUnit } from '../rules/dated-units.js';
@@ -73,6 +73,7 @@ export class CorrectHistoryHandler {
       if (moving) throw new ConflictError('STAFF.PERSON_BEING_MOVED', { ...moving });
       await this.refuseWrong(tx, command);
       const before = await readPresent(tx, personId);
+      const lastBefore = await readLast(tx, personId);
       const revision = person.revision + 1;
       await writeHistory(tx, personId, revision, command);
       const after = await readPresent(tx, personId);
@@ -80,7 +81,9 @@ export class CorrectHistoryHandler {
         'INSERT INTO correction (person_id, revision, decision, reason, corrected_by) VALUES ($1, $2, $3, $4, $5)',
         [personId, revision, command.decision, command.reason, key.subject],
       );
-      this.tell(tx, personId, revision, before, after);
+      const last = (await readLast(tx, personId)) ?? lastBefore;
+      const event = correctionEvent(personId, { before, after, last }, this.clock.today());
+      if (event) tx.publish(outgoing(event, { key: personId, revision }));
       return { personId, revision };
     });
   }
@@ -97,18 +100,6 @@ export class CorrectHistoryHandler {
       rowError(entry, 'history', 'STAFF.HISTORY_WRONG', { row: entry, what }),
     );
     throw new InvalidInputError('STAFF.FILE_REFUSED', { count: rows.length }, rows);
-  }
-
-  private tell(
-    tx: Tx,
-    personId: string,
-    revision: number,
-    before: (AssignmentState & { since: string }) | null,
-    after: (AssignmentState & { since: string }) | null,
-  ): void {
-    if (!before && !after) return;
-    const event = correctionEvent(personId, before, after, this.clock.today());
-    tx.publish(outgoing(event, { key: personId, revision }));
   }
 }
 
