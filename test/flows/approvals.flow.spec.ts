@@ -226,7 +226,7 @@ describe('approvals of Sơn La', () => {
       ).body;
       const unitId = items.find(({ unitId: of }) => items.filter(one => one.unitId === of).length > 1)?.unitId ?? '';
       const json = { ground: 'disaster', reason: 'Lũ quét', until: '2026-12-30', unitIds: [unitId] };
-      const waiver = await world.journal.once('waiver', [{ step: 'waiver', unitIds: [unitId] }], async () => {
+      const waiver = await world.journal.once('waiver', [{ step: 'bulk-waiver', unitIds: [unitId] }], async () => {
         const { body } = await api().post<{ id: string; duties: number }>('enrollment', '/v1/bulk-waivers', {
           as: 'scheduler',
           json,

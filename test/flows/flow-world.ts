@@ -9,7 +9,7 @@ import { adoptProgramme } from '../../scripts/start/scenario/adopt-programme.js'
 import { Journal } from '../../scripts/start/scenario/journal.js';
 import { loadRegistry } from '../../scripts/start/scenario/load-registry.js';
 import { changeUnits } from '../../scripts/start/scenario/shock.js';
-import { setDate, type World } from '../../scripts/start/scenario/world.js';
+import { dateOf, setDate, type World } from '../../scripts/start/scenario/world.js';
 import { consultOracle } from '../oracle/consult-oracle.js';
 import { undelivered } from './undelivered.js';
 
@@ -59,7 +59,11 @@ export async function worldBeforeMerger(): Promise<FlowWorld> {
     ...world,
     kafka,
     disagreements: async () => {
-      const { checks } = await consultOracle({ journal: [...world.journal.inputs], databases: system.databases });
+      const { checks } = await consultOracle({
+        journal: [...world.journal.inputs],
+        databases: system.databases,
+        today: dateOf(world),
+      });
       const wrong = checks
         .filter(({ agrees }) => !agrees)
         .map(({ name, differences }) => `${name.en}: ${differences.slice(0, 3).join('; ')}`);

@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BATCH_HEADER } from '../../data/src/generator/batch-row.js';
+import { approveUntilSettled } from '../../scripts/start/scenario/approve.js';
 import { attend } from '../../scripts/start/scenario/attend.js';
 import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
 import { releaseShock } from '../../scripts/start/scenario/shock.js';
 import { Browser } from '../../apps/gateway/src/gateway.suite.js';
+import { setDate } from '../../scripts/start/scenario/world.js';
 import { findLeaks } from './find-leaks.js';
 import { MERGER, worldBeforeMerger, type FlowWorld } from './flow-world.js';
 
@@ -17,6 +21,36 @@ afterAll(() => world?.stop(), LONG);
 
 const count = async (sql: string): Promise<number> =>
   (await world.system.backlog.query<{ n: number }>('enrollment', `SELECT count(*)::int AS n FROM ${sql}`))[0]?.n ?? -1;
+
+interface Place {
+  personId: string;
+  staffCode: string;
+  unitCode: string;
+  post: string;
+  duties: string;
+}
+
+/** Leaders of different communes who were moved by the merger and by the election and not trained since. */
+async function leadersToMove(most: number): Promise<Place[]> {
+  const { backlog } = world.system;
+  const leaders = await backlog.query<{ personId: string; unitId: string; post: string; duties: string }>(
+    'enrollment',
+    `SELECT DISTINCT ON (p.unit_id) person_id AS "personId", p.unit_id AS "unitId", post,
+       array_to_string(duties, ';') AS duties
+     FROM person_state p JOIN training_duty d USING (person_id)
+     WHERE d.kind = 'retraining' AND d.status = 'open' AND d.moves = 2 ORDER BY p.unit_id, person_id LIMIT $1`,
+    [most],
+  );
+  const named = await backlog.query<Pick<Place, 'personId' | 'staffCode'> & { unitId: string; unitCode: string }>(
+    'staff',
+    `SELECT p.id AS "personId", staff_code AS "staffCode", u.id AS "unitId", u.code AS "unitCode"
+     FROM unnest($1::uuid[], $2::uuid[]) AS l (person_id, unit_id) JOIN person p ON p.id = person_id
+       JOIN unit u ON u.id = unit_id`,
+    [leaders.map(({ personId }) => personId), leaders.map(({ unitId }) => unitId)],
+  );
+  const byId = new Map(named.map(one => [one.personId, one]));
+  return leaders.map(({ personId, post, duties }) => ({ ...byId.get(personId)!, post, duties }));
+}
 
 describe('a merger and an election of Sơn La', () => {
   it(
@@ -79,6 +113,36 @@ describe('a merger and an election of Sơn La', () => {
       expect(await count(`training_duty WHERE kind = 'retraining' AND status = 'open' AND moves = 2`)).toBe(
         outcome.dutiesCoalesced,
       );
+      expect(await world.disagreements()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'answers a supplementary election, heard of late, with the same one duty and a later deadline',
+    async () => {
+      const places = await leadersToMove(6);
+      const lines = places.map(({ staffCode }, at) => {
+        const { unitCode, post, duties } = places[(at + 1) % places.length]!;
+        return `${staffCode},,reassign,${unitCode},${post},${duties},2026-04-19`;
+      });
+      const file = join(world.inputs, 'supplementary-election-2026-04.csv');
+      await writeFile(file, [BATCH_HEADER, ...lines, ''].join('\n'));
+      setDate(world, '2026-04-23');
+      const batch = { file, cause: 'election', name: 'Bầu cử bổ sung 19/04/2026', decision: '45/NQ-HĐND' };
+      await world.journal.once('supplementary election', [{ step: 'batch', file, cause: batch.cause }], () =>
+        releaseBatch(world, batch),
+      );
+      await approveUntilSettled(world);
+      const people = `person_id = ANY ('{${places.map(({ personId }) => personId).join()}}')`;
+      const open = `training_duty d WHERE ${people} AND kind = 'retraining' AND status = 'open'`;
+      expect(await count(open)).toBe(places.length);
+      expect(
+        await count(
+          `${open} AND moves = 3 AND opened_on = '2026-04-19' AND deadline = '2026-07-18'
+           AND (SELECT count(*) FROM duty_cause c WHERE c.duty_id = d.id) = 3`,
+        ),
+      ).toBe(places.length);
       expect(await world.disagreements()).toEqual([]);
     },
     LONG,

@@ -3,7 +3,8 @@ import { deskOfficers, isOfficer } from './desk.js';
 import type { ClassRow, SeatRow } from './load-enrollment.js';
 import type { Check } from './oracle.js';
 import { deskLimit } from './programmes.js';
-import type { OfficerAway, World } from './replay-journal.js';
+import type { OfficerAway } from './replay-attendance.js';
+import type { World } from './replay-journal.js';
 import { daysOf, groupBy } from './world.js';
 
 /**
@@ -11,7 +12,7 @@ import { daysOf, groupBy } from './world.js';
  * they are now, held classes by the desks on record when the attendance was. Who was absent was not away.
  */
 export function checkDeskRule(
-  { registry, programmes, officersAway }: Pick<World, 'registry' | 'programmes' | 'officersAway'>,
+  { registry, programmes, attendance }: Pick<World, 'registry' | 'programmes' | 'attendance'>,
   classes: ClassRow[],
   seats: Pick<SeatRow, 'classId' | 'personId' | 'status'>[],
 ): Check {
@@ -23,7 +24,7 @@ export function checkDeskRule(
     return [{ classId, personId, unitId, officers: officers.get(unitId) ?? 0 }];
   });
   const byId = new Map(classes.map(one => [one.classId, one]));
-  const days = [...officersAway.values(), ...toCome].flatMap(({ classId, unitId, officers: staff }) => {
+  const days = [...attendance.officersAway.values(), ...toCome].flatMap(({ classId, unitId, officers: staff }) => {
     const held = byId.get(classId);
     const rules = held && programmes.byKey(held.programme);
     if (!held) return [];

@@ -50,26 +50,27 @@ export function checkWhoLeft(
   );
 }
 
-/** One certificate in force for each attended class; a newer one takes the place of the one before. */
+/**
+ * One certificate in force for each attended class; a newer one takes the place of the one before. A void one stays, with
+ * the day from which it is.
+ */
 export function checkCertificates(world: World, found: CertificateRow[]): Check {
   const classOf = new Map(found.map(({ certificateId, classId }) => [certificateId, classId]));
   return sameMultiset(
     { vi: 'Chứng nhận', en: 'Certificates' },
-    world.certificates.map(({ personId, classId, issuedOn, supersededBy }) =>
-      line({ person: personId, class: classId, issuedOn, supersededBy }),
+    world.certificates.map(({ personId, classId, issuedOn, supersededBy, revokedOn }) =>
+      line({ person: personId, class: classId, issuedOn, supersededBy, revokedOn }),
     ),
-    found.filter(isInForce).map(({ personId, classId, issuedOn, supersededBy }) => {
+    found.map(({ personId, classId, issuedOn, supersededBy, revokedOn }) => {
       const by = supersededBy && (classOf.get(supersededBy) ?? supersededBy);
-      return line({ person: personId, class: classId, issuedOn, supersededBy: by });
+      return line({ person: personId, class: classId, issuedOn, supersededBy: by, revokedOn });
     }),
   );
 }
 
-const isInForce = ({ revokedOn }: CertificateRow): boolean => revokedOn === null;
-
 /** Every mark that a trainer was told is kept is on a seat, and no seat has a mark that nobody gave. */
 export function checkAttendance(
-  { marks }: Pick<World, 'marks'>,
+  { attendance: { marks } }: Pick<World, 'attendance'>,
   seats: Pick<SeatRow, 'classId' | 'personId' | 'status'>[],
 ): Check {
   const marked = seats.filter(({ status }) => status === 'attended' || status === 'absent');

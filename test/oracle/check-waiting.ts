@@ -5,25 +5,32 @@ import type { ClassRow, EnrollmentRows } from './load-enrollment.js';
 import type { Check } from './oracle.js';
 import { deskLimit } from './programmes.js';
 import type { World } from './replay-journal.js';
+import { keptFor, keptIn } from './reserved.js';
 import { whoWaits, type Waiting } from './waiting.js';
 import { daysOf, groupBy } from './world.js';
 
-type Rows = Pick<EnrollmentRows, 'classes' | 'seats' | 'reach'>;
+type Rows = Pick<EnrollmentRows, 'classes' | 'seats' | 'reach' | 'reservations'>;
 
 /**
- * Nobody waits beside a free seat: there is no open class with a free seat of the right type, in reach, that answers
- * everything the person owes by the first deadline that such a class can still meet, and spares the desk.
+ * Nobody waits beside a free seat: there is no open class to come with a free seat of the right type, in reach, not kept for
+ * another unit and not given back by the own one, that answers everything the person owes by the first deadline that such
+ * a class can still meet, and spares the desk.
  */
 export function checkWaiting(
-  world: Pick<World, 'registry' | 'programmes' | 'duties'>,
-  { classes, seats, reach }: Rows,
+  world: Pick<World, 'registry' | 'programmes' | 'duties' | 'seatRules'>,
+  { classes, seats, reach, reservations }: Rows,
+  today = '',
 ): Check {
   const waiting = whoWaits(world, seats);
   const taken = groupBy(seats.filter(isTaken), ({ classId }) => classId);
   const attendedOrMissed = new Set(seats.filter(isTaken).map(({ classId, personId }) => `${classId}/${personId}`));
-  const free = classes.filter(
-    ({ classId, status, maximum }) => status === 'open' && (taken.get(classId)?.length ?? 0) < maximum,
-  );
+  const kept = keptFor(reservations, seats);
+  const keptByClass = keptIn(kept);
+  const open = classes.filter(({ status, startsOn }) => status === 'open' && startsOn > today);
+  const isFree = ({ classId, maximum, extra }: ClassRow, { unitId }: Waiting) => {
+    const keptForOthers = (keptByClass.get(classId) ?? 0) - (kept.get(`${classId}/${unitId}`) ?? 0);
+    return (taken.get(classId)?.length ?? 0) + keptForOthers < maximum + extra;
+  };
   const reached = new Set(reach.map(({ classId, unitId }) => `${classId}/${unitId}`));
   const officers = deskOfficers(world.registry.people.values());
   const away = awayDays(seats, new Map(classes.map(one => [one.classId, one])), world.registry.people);
@@ -43,10 +50,12 @@ export function checkWaiting(
     { vi: 'Không ai phải chờ khi còn chỗ phù hợp', en: 'Nobody waits beside a free seat' },
     waiting.length,
     waiting.flatMap(person => {
-      const missed = free.find(
+      const missed = open.find(
         one =>
+          isFree(one, person) &&
           answersAll(one, person) &&
           !attendedOrMissed.has(`${one.classId}/${person.personId}`) &&
+          !world.seatRules.refusals.has(`${one.classId}/${person.personId}`) &&
           isInReach(one, person) &&
           sparesDesk(one, person),
       );

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkDeskRule } from './check-desk.js';
 import { checkAll } from './consult-oracle.js';
+import { CLASS_FAULTS } from './planted-class-faults.suite.js';
 import { REGISTRY_FAULTS } from './planted-faults.suite.js';
 import { SEAT_FAULTS } from './planted-seat-faults.suite.js';
 import { attendance, batch, move, worldAfter } from './small-world.suite.js';
 import { soundServices, WORLD } from './sound-services.suite.js';
 
-const FAULTS = [...REGISTRY_FAULTS, ...SEAT_FAULTS];
+const FAULTS = [...REGISTRY_FAULTS, ...CLASS_FAULTS, ...SEAT_FAULTS];
 
 const failing = (...asked: Parameters<typeof checkAll>) =>
   checkAll(...asked).flatMap(({ agrees, name, differences }) => (agrees ? [] : [{ check: name.en, differences }]));
@@ -39,6 +40,18 @@ describe('checks', () => {
     ]);
   });
 
+  it('find no seat free that is kept for another unit, was given back by the own one, or is of a class that began', () => {
+    const services = soundServices();
+    const waits = 'Nobody waits beside a free seat';
+    services.enrollment.reach.push({ classId: 'June', unitId: 'B@2025-01' });
+    // Fa and Ik wait in B, but the unit of Ik gave the seat back
+    expect(failing(WORLD, services)).toEqual([{ check: waits, differences: ['person=Fa class=June'] }]);
+    expect(failing(WORLD, services, { today: '2025-06-01' })).toHaveLength(1);
+    expect(failing(WORLD, services, { today: '2025-06-02' })).toEqual([]);
+    services.enrollment.reservations[0]!.seats = 2;
+    expect(failing(WORLD, services).map(({ check }) => check)).not.toContain(waits);
+  });
+
   it('see a desk that was short when a class was held', () => {
     const desk = batch(
       'registration',
@@ -56,12 +69,12 @@ describe('checks', () => {
   });
 
   it('compare the figures that a user was answered', () => {
-    const answered = { people: 6, dutiesOpen: 5, dutiesFulfilled: 1, coverageTrained: 1 / 6, certificates: 1 };
-    expect(failing(WORLD, soundServices(), answered)).toEqual([]);
-    expect(failing(WORLD, soundServices(), { ...answered, waiting: 4 })).toEqual([
+    const answered = { people: 8, dutiesOpen: 7, dutiesFulfilled: 1, coverageTrained: 1 / 8, certificates: 1 };
+    expect(failing(WORLD, soundServices(), { figures: answered })).toEqual([]);
+    expect(failing(WORLD, soundServices(), { figures: { ...answered, waiting: 5 } })).toEqual([
       {
         check: 'Reporting: figures',
-        differences: ['- answered=waiting value=3', '+ answered=waiting value=4'],
+        differences: ['- answered=waiting value=4', '+ answered=waiting value=5'],
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { inSnapshot } from './database.js';
 import { loadMessaging, type MessagingRows } from './load-messaging.js';
+import type { Reservation } from './oracle.js';
 import type { ClassDays, Duty } from './world.js';
 
 export interface StateRow {
@@ -23,6 +24,10 @@ export interface ClassRow extends ClassDays {
   hostUnitId: string;
   minimum: number;
   maximum: number;
+  /** Approved seats above the maximum. */
+  extra: number;
+  /** Seats kept for units and not taken. */
+  reserved: number;
   granted: number;
   status: string;
 }
@@ -35,6 +40,13 @@ export interface SeatRow {
   desk: boolean;
   status: string;
   grantedBy: string;
+  reservationId: string | null;
+}
+
+export interface ReservationRow extends Reservation {
+  reservationId: string;
+  used: number;
+  expired: boolean;
 }
 
 export interface CertificateRow {
@@ -59,6 +71,9 @@ export interface EnrollmentRows extends MessagingRows {
   duties: DutyRow[];
   classes: ClassRow[];
   seats: SeatRow[];
+  reservations: ReservationRow[];
+  /** Changes of classes that came too late to be carried out. */
+  withdrawn: { changeId: string }[];
   certificates: CertificateRow[];
   /** Units whose people may sit in a class, by its seat plan or because they are near. */
   reach: { classId: string; unitId: string }[];
@@ -80,13 +95,20 @@ const DUTIES = `
 
 const CLASSES = `
   SELECT id AS "classId", plan_id AS "planId", ${PROGRAMME}, class_type AS "classType", host_unit_id AS "hostUnitId",
-    starts_on::text AS "startsOn", ends_on::text AS "endsOn", minimum, maximum, granted, status
+    starts_on::text AS "startsOn", ends_on::text AS "endsOn", minimum, maximum, extra, reserved, granted, status
   FROM training_class LEFT JOIN programme_rules p USING (programme_id)`;
 
 const SEATS = `
   SELECT id AS "seatId", class_id AS "classId", person_id AS "personId", unit_id AS "unitId", desk, status,
-    granted_by AS "grantedBy"
+    granted_by AS "grantedBy", reservation_id AS "reservationId"
   FROM seat`;
+
+const RESERVATIONS = `
+  SELECT id AS "reservationId", class_id AS "classId", unit_id AS "unitId", seats, used, expires_on::text AS "expiresOn",
+    expired
+  FROM seat_reservation`;
+
+const WITHDRAWN = `SELECT id AS "changeId" FROM class_change WHERE status = 'withdrawn'`;
 
 const CERTIFICATES = `
   SELECT id AS "certificateId", person_id AS "personId", class_id AS "classId", ${PROGRAMME}, unit_id AS "unitId",
@@ -105,6 +127,8 @@ export function loadEnrollment(url: string): Promise<EnrollmentRows> {
     duties: await select<DutyRow>(DUTIES),
     classes: await select<ClassRow>(CLASSES),
     seats: await select<SeatRow>(SEATS),
+    reservations: await select<ReservationRow>(RESERVATIONS),
+    withdrawn: await select<{ changeId: string }>(WITHDRAWN),
     certificates: await select<CertificateRow>(CERTIFICATES),
     reach: await select<EnrollmentRows['reach'][number]>(REACH),
     demand: await select<DemandRow>(DEMAND),

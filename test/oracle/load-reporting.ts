@@ -2,9 +2,17 @@ import { inSnapshot } from './database.js';
 import type { CertificateRow, DutyRow, SeatRow } from './load-enrollment.js';
 import { loadMessaging, type MessagingRows } from './load-messaging.js';
 import type { Unit } from './replay-units.js';
+import type { ClassDays } from './world.js';
 
 export type UnitFact = Unit & { successorId: string | null };
-export type SeatFact = Omit<SeatRow, 'unitId' | 'desk'>;
+export type SeatFact = Omit<SeatRow, 'unitId' | 'desk' | 'reservationId'>;
+
+/** A class as the services beside enrollment know it, with the seats above its maximum. */
+export interface ClassFact extends ClassDays {
+  classId: string;
+  maximum: number;
+  cancelled: boolean;
+}
 
 export interface ReportingRows extends MessagingRows {
   units: UnitFact[];
@@ -12,6 +20,7 @@ export interface ReportingRows extends MessagingRows {
   duties: DutyRow[];
   seats: SeatFact[];
   certificates: CertificateRow[];
+  classes: ClassFact[];
 }
 
 const PROGRAMME = `p.code || '/' || p.version AS programme`;
@@ -34,6 +43,12 @@ const CERTIFICATES = `
     unit_id AS "unitId", issued_on::text AS "issuedOn", superseded_by AS "supersededBy", revoked_on::text AS "revokedOn"
   FROM certificate_fact LEFT JOIN programme_fact p USING (programme_id)`;
 
+const CLASSES = `
+  SELECT class_id AS "classId", coalesce(c.starts_on, f.starts_on)::text AS "startsOn",
+    coalesce(c.ends_on, f.ends_on)::text AS "endsOn", coalesce(c.maximum, f.maximum) AS maximum,
+    coalesce(c.change IN ('merged', 'cancelled'), false) AS cancelled
+  FROM class_fact f LEFT JOIN class_change_fact c USING (class_id)`;
+
 const PEOPLE = 'SELECT person_id AS "personId", unit_id AS "unitId", revision FROM person_fact';
 
 export function loadReporting(url: string): Promise<ReportingRows> {
@@ -43,6 +58,7 @@ export function loadReporting(url: string): Promise<ReportingRows> {
     duties: await select<DutyRow>(DUTIES),
     seats: await select<SeatFact>(SEATS),
     certificates: await select<CertificateRow>(CERTIFICATES),
+    classes: await select<ClassFact>(CLASSES),
     ...(await loadMessaging(url)),
   }));
 }

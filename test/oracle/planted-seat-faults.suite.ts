@@ -1,16 +1,16 @@
 // Faults about classes, seats, waiting, figures and messages.
 import { the, type Fault } from './planted-faults.suite.js';
 
-const CO_ELSEWHERE = { seatId: 'x', unitId: 'A@2025-01', desk: true, grantedBy: 'reach' };
+const CO_ELSEWHERE = { seatId: 'x', unitId: 'A@2025-01', desk: true, grantedBy: 'reach', reservationId: null };
 
 export const SEAT_FAULTS: Fault[] = [
   [
     'No class has more people than it may',
-    'three in two seats',
+    'one more than the maximum, what was approved above it and what is kept allow',
     ({ enrollment: { seats, classes } }) => {
       for (const personId of ['Fa', 'Gi'])
         seats.push({ ...CO_ELSEWHERE, classId: 'June', personId, status: 'granted' });
-      the(classes, { classId: 'June' }).granted = 3;
+      the(classes, { classId: 'June' }).granted = 4;
     },
   ],
   [
@@ -19,7 +19,7 @@ export const SEAT_FAULTS: Fault[] = [
     ({ enrollment: { seats, classes } }) => {
       for (const personId of ['Fa', 'Gi'])
         seats.push({ ...CO_ELSEWHERE, classId: 'June', personId, status: 'granted' });
-      Object.assign(the(classes, { classId: 'June' }), { granted: 3, maximum: 50 });
+      Object.assign(the(classes, { classId: 'June' }), { granted: 4, maximum: 50 });
     },
   ],
   ['No class has more people than it may', 'a wrong count', ({ enrollment }) => enrollment.classes[1]!.granted++],
@@ -33,6 +33,17 @@ export const SEAT_FAULTS: Fault[] = [
     'Nobody holds two seats',
     'the same class twice',
     ({ enrollment }) => enrollment.seats.push({ ...CO_ELSEWHERE, classId: 'May', personId: 'An', status: 'absent' }),
+  ],
+  ['No class has more people than it may', 'a wrong count of kept seats', e => e.enrollment.classes[1]!.reserved--],
+  [
+    'Every seat answers a duty',
+    'a cancelled class',
+    ({ enrollment }) => enrollment.seats.push({ ...CO_ELSEWHERE, classId: 'July', personId: 'Gi', status: 'granted' }),
+  ],
+  [
+    'Every seat answers a duty',
+    'a seat that the unit gave back',
+    ({ enrollment }) => enrollment.seats.push({ ...CO_ELSEWHERE, classId: 'June', personId: 'Ik', status: 'granted' }),
   ],
   ['Every seat answers a duty', 'a class of another type', e => (e.enrollment.classes[1]!.classType = 'provincial')],
   [

@@ -28,9 +28,14 @@ describe('the year', () => {
     expect(dutiesAfter(registered, promoted, year2025)).toContain(owed);
   });
 
-  it('is not owed for a post taken before the year opened or in another year', () => {
+  it('is owed from its first day for a post taken before it and heard of afterwards', () => {
     const early = batch('rotation', move('Ba', '2025-01-10', 'A', 'chairman'));
-    expect(dutiesAfter(year2025, batch('registration', move('Ba', '2025-01-01', 'D', 'clerk')), early)).toEqual([]);
+    expect(dutiesAfter(year2025, batch('registration', move('Ba', '2025-01-01', 'D', 'clerk')), early)).toEqual([
+      'yearly old/1 open A@2025-01 leaders 2025-01-15..2025-12-31 0',
+    ]);
+  });
+
+  it('is not owed for a post taken in another year', () => {
     expect(dutiesAfter(year2025, batch('rotation', move('Ba', '2026-02-01', 'A', 'chairman')))).toEqual([]);
   });
 
@@ -86,7 +91,7 @@ describe('retraining', () => {
 });
 
 describe('a waiver of units', () => {
-  const waiver = (...unitIds: string[]) => ({ step: 'waiver' as const, unitIds });
+  const waiver = (...unitIds: string[]) => ({ step: 'bulk-waiver' as const, unitIds });
 
   it('sets aside all that its people owe, and does not hold against the next move', () => {
     expect(dutiesAfter(registered, year2025, waiver('A@2025-01'))).toEqual([
@@ -128,7 +133,7 @@ describe('attendance', () => {
     const world = worldAfter(registered, year2025, attendance(['May', 'An', 'absent']));
     expect(inWords(world.duties)).toEqual([expect.stringContaining('open')]);
     expect(world.certificates).toEqual([]);
-    expect(world.marks.size).toBe(1);
+    expect(world.attendance.marks.size).toBe(1);
   });
 
   it('gives one certificate a class; the one of the latest class stays', () => {

@@ -1,7 +1,8 @@
-import { deskOfficers, isOfficer } from './desk.js';
-import type { MoveRow } from './oracle.js';
+import type { History, MoveRow, Reservation } from './oracle.js';
 import { Programmes, programmeKey, type Programme } from './programmes.js';
+import { Attendance } from './replay-attendance.js';
 import { Registry } from './replay-registry.js';
+import { SeatRules } from './replay-seats.js';
 import { Training, type Period } from './replay-training.js';
 import { Units, type UnitChange, type UnitLine } from './replay-units.js';
 import type { Assignment, ClassDays, Ids, Mark } from './world.js';
@@ -15,15 +16,14 @@ export type Happening =
   | { step: 'move'; row: MoveRow; cause: string }
   | { step: 'period'; programmeCode: string; year: number; openedOn: string }
   | { step: 'attendance'; marks: Mark[] }
-  | { step: 'waiver'; unitIds: string[] };
-
-/** An officer who was in a class, and how many stood at that desk when the attendance was recorded. */
-export interface OfficerAway {
-  classId: string;
-  personId: string;
-  unitId: string;
-  officers: number;
-}
+  | ({ step: 'mark-correction'; on: string } & Mark)
+  | { step: 'revocation'; classId: string; personId: string; on: string }
+  | { step: 'bulk-waiver'; unitIds: string[] }
+  | { step: 'waiver'; personId: string; kind: string; period: number | null; until: string }
+  | ({ step: 'history'; personId: string } & History)
+  | ({ step: 'reservation' } & Reservation)
+  | { step: 'refusal'; classId: string; personId: string }
+  | { step: 'day'; on: string };
 
 /** The world after the journal. */
 export class World {
@@ -31,17 +31,17 @@ export class World {
   readonly registry: Registry;
   readonly training = new Map<string, Training>();
   readonly periods: Period[] = [];
-  /** One mark for a seat, whatever number of times it was sent. */
-  readonly marks = new Map<string, Mark>();
-  readonly officersAway = new Map<string, OfficerAway>();
+  readonly attendance: Attendance;
+  readonly seatRules = new SeatRules();
 
   constructor(
     ids: Ids,
     readonly programmes: Programmes,
-    private readonly classes: ReadonlyMap<string, ClassDays>,
+    classes: ReadonlyMap<string, ClassDays>,
   ) {
     this.units = new Units(ids);
     this.registry = new Registry(this.units, ids);
+    this.attendance = new Attendance(classes);
   }
 
   get duties() {
@@ -62,12 +62,26 @@ export class World {
         return this.follow(this.registry.apply(happening.rows, happening.cause, happening.sha256));
       case 'move':
         return this.follow([this.registry.move(happening.row, happening.cause)]);
+      case 'history':
+        return this.follow([this.registry.correct(happening.personId, happening)]);
       case 'period':
         return this.openPeriod(happening);
       case 'attendance':
         return this.attend(happening.marks);
-      case 'waiver':
+      case 'bulk-waiver':
         return this.waive(new Set(happening.unitIds));
+      case 'mark-correction':
+        return this.correctMark(happening);
+      case 'revocation':
+        return this.revoke(happening);
+      case 'waiver':
+        return this.trainingOf(happening.personId).waive(happening);
+      case 'reservation':
+        return this.seatRules.reserve(happening);
+      case 'refusal':
+        return this.seatRules.refuse(happening);
+      case 'day':
+        return this.beginDay(happening.on);
       case 'programme':
         return undefined;
     }
@@ -78,15 +92,7 @@ export class World {
       this.trainingOf(assignment.personId).assign(assignment, this.programmes, this.periods);
   }
 
-  private openPeriod({
-    programmeCode,
-    year,
-    openedOn,
-  }: {
-    programmeCode: string;
-    year: number;
-    openedOn: string;
-  }): void {
+  private openPeriod({ programmeCode, year, openedOn }: Omit<Period, 'programme'> & { programmeCode: string }): void {
     const programme = this.programmes.named(programmeCode, openedOn);
     if (!programme) throw new Error(`The journal opens ${year} of ${programmeCode}, which it never adopted`);
     const period = { programme: programmeKey(programme), year, openedOn };
@@ -97,25 +103,28 @@ export class World {
   }
 
   private attend(marks: Mark[]): void {
-    const officers = deskOfficers(this.registry.people.values());
-    for (const mark of marks) {
-      const { classId, personId } = mark;
-      const days = this.classes.get(classId);
-      if (!days) throw new Error(`The journal has attendance of the class ${classId}, which enrollment does not know`);
-      this.marks.set(`${classId}/${personId}`, mark);
-      if (mark.mark !== 'attended') continue;
+    for (const { personId, classId, days } of this.attendance.keep(marks, this.registry.people))
       this.trainingOf(personId).attend(classId, days);
-      const person = this.registry.people.get(personId);
-      if (!person?.held || !isOfficer(person)) continue;
-      const { unitId } = person.held;
-      const away = { classId, personId, unitId, officers: officers.get(unitId) ?? 0 };
-      this.officersAway.set(`${classId}/${personId}`, away);
-    }
+  }
+
+  private correctMark({ classId, personId, mark, on }: Mark & { on: string }): void {
+    this.attend([{ classId, personId, mark }]);
+    if (mark === 'absent') this.revoke({ classId, personId, on });
+  }
+
+  private revoke({ classId, personId, on }: { classId: string; personId: string; on: string }): void {
+    this.trainingOf(personId).revoke(classId, on, this.programmes.on(on), this.registry.heldBy(personId));
+  }
+
+  private beginDay(today: string): void {
+    this.seatRules.beginDay(today);
+    for (const [personId, training] of this.training)
+      training.endWaivers(today, this.programmes.on(today), this.registry.heldBy(personId));
   }
 
   private waive(unitIds: ReadonlySet<string>): void {
     for (const { personId, held } of this.registry.people.values())
-      if (held && unitIds.has(held.unitId)) this.trainingOf(personId).waive();
+      if (held && unitIds.has(held.unitId)) this.trainingOf(personId).oweNothing();
   }
 
   private trainingOf(personId: string): Training {

@@ -1,6 +1,6 @@
-import type { MoveRow } from './oracle.js';
+import type { History, MoveRow } from './oracle.js';
 import type { Units } from './replay-units.js';
-import type { Assignment, Held, Ids, Person } from './world.js';
+import { later, type Assignment, type Held, type Ids, type Person } from './world.js';
 
 export interface AcknowledgedBatch {
   sha256: string;
@@ -35,7 +35,26 @@ export class Registry {
     const revision = (this.people.get(personId)?.revision ?? 0) + 1;
     const after = row.action === 'leave' ? null : this.place(row);
     this.people.set(personId, { personId, revision, held: after, since: date });
-    return { personId, revision, cause, date, after };
+    return { personId, revision, cause, date, after, isNew: true };
+  }
+
+  heldBy(personId: string): Held | null {
+    return this.people.get(personId)?.held ?? null;
+  }
+
+  /** A history put right: the person serves where its last post says, if that goes on, and since then. */
+  correct(personId: string, { holdings, duties }: History): Assignment {
+    const before = this.people.get(personId);
+    if (!before) throw new Error(`The journal corrects the history of ${personId}, whom it never appointed`);
+    const revision = before.revision + 1;
+    const present = holdings.find(({ to }) => to === null);
+    const beside = duties.filter(({ to }) => to === null).map(({ duty }) => duty);
+    const unit = present && this.units.byId(present.unitId);
+    const after = present && unit ? { ...unit, post: present.post, duties: beside.sort() } : null;
+    const date = present?.from ?? holdings.reduce((last, { to }) => later(last, to ?? ''), '');
+    this.people.set(personId, { personId, revision, held: after, since: date });
+    const isNew = JSON.stringify(after) !== JSON.stringify(before.held);
+    return { personId, revision, cause: 'correction', date, after, isNew };
   }
 
   private place({ unitCode, post, duties, effectiveDate }: MoveRow): Held {

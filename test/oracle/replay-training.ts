@@ -8,24 +8,32 @@ export interface Period {
   openedOn: string;
 }
 
+interface AnsweredDuty extends Duty {
+  answeredBy: Certificate | null;
+}
+
+interface Waiver {
+  duty: AnsweredDuty;
+  until: string;
+}
+
 /** What one person owes and has been trained for. */
 export class Training {
-  readonly duties: Duty[] = [];
+  readonly duties: AnsweredDuty[] = [];
   readonly certificates: Certificate[] = [];
+  private waivers: Waiver[] = [];
 
   constructor(readonly personId: string) {}
 
   /** Takes a change of post into account, by the programme in force on its date. */
-  assign({ cause, date, after }: Assignment, programmes: Programmes, periods: Period[]): void {
-    if (!after) return this.waive();
+  assign({ cause, date, after, isNew }: Assignment, programmes: Programmes, periods: Period[]): void {
+    if (!after) return this.oweNothing();
     const programme = programmes.on(date);
     if (!programme) return;
     const cohort = cohortOf(programme, after);
-    if (!cohort) return this.waive();
+    if (!cohort) return this.oweNothing();
     if (programme.retraining.causes.includes(cause)) this.retrain(programme, cohort, after, date);
-    const year = Number(date.slice(0, 4));
-    const period = periods.find(one => one.programme === programmeKey(programme) && one.year === year);
-    if (period && date >= period.openedOn) this.oweYear(period, cohort, after, date);
+    for (const period of periods) this.oweYearFrom(later(period.openedOn, date), period, after, programmes, isNew);
     for (const duty of this.open()) Object.assign(duty, placeOf(cohort, after));
   }
 
@@ -39,22 +47,60 @@ export class Training {
 
   /** The certificate for a class, and with it every duty that was open on its first day. */
   attend(classId: string, { startsOn, endsOn }: ClassDays): void {
-    if (this.certificates.some(one => one.classId === classId)) return;
-    const current = this.certificates.find(one => one.supersededBy === null);
+    if (this.valid().some(one => one.classId === classId)) return;
+    const current = this.valid().find(one => one.supersededBy === null);
     const newer = current && current.startsOn > startsOn ? current.classId : null;
     if (current && !newer) current.supersededBy = classId;
-    this.certificates.push({ personId: this.personId, classId, startsOn, issuedOn: endsOn, supersededBy: newer });
-    for (const duty of this.open()) if (duty.openedOn <= startsOn) duty.status = 'fulfilled';
+    const { personId } = this;
+    const certificate = { personId, classId, startsOn, issuedOn: endsOn, supersededBy: newer, revokedOn: null };
+    this.certificates.push(certificate);
+    for (const duty of this.open())
+      if (duty.openedOn <= startsOn) Object.assign(duty, { status: 'fulfilled', answeredBy: certificate });
   }
 
-  waive(): void {
+  /** What a void certificate answered is owed again, unless another class attended since answers it, too. */
+  revoke(classId: string, on: string, programme: Programme | undefined, held: Held | null): void {
+    const revoked = this.valid().find(one => one.classId === classId);
+    if (!revoked) throw new Error(`The journal revokes a certificate of ${classId} that ${this.personId} never got`);
+    revoked.revokedOn = on;
+    const answered = this.duties.filter(({ answeredBy }) => answeredBy === revoked);
+    for (const duty of answered.sort((a, b) => (a.openedOn < b.openedOn ? 1 : -1)))
+      this.oweAgain(duty, programme, held);
+  }
+
+  /** Sets an open duty aside until a day. */
+  waive({ kind, period, until }: { kind: string; period: number | null; until: string }): void {
+    const duty = this.open().find(one => one.kind === kind && one.period === period);
+    if (!duty) throw new Error(`The journal waives a duty that ${this.personId} does not owe: ${kind} ${period}`);
+    duty.status = 'waived';
+    this.waivers.push({ duty, until });
+  }
+
+  endWaivers(today: string, programme: Programme | undefined, held: Held | null): void {
+    const over = this.waivers.filter(({ until }) => until < today);
+    this.waivers = this.waivers.filter(({ until }) => until >= today);
+    for (const { duty } of over)
+      if (duty.status === 'waived' && this.duties.includes(duty)) this.oweAgain(duty, programme, held);
+  }
+
+  /** Everything owed is set aside. */
+  oweNothing(): void {
     for (const duty of this.open()) duty.status = 'waived';
+  }
+
+  private oweAgain(duty: AnsweredDuty, programme: Programme | undefined, held: Held | null): void {
+    const cohort = programme && held && cohortOf(programme, held);
+    if (!cohort) return;
+    const answer = this.answerTo(duty.openedOn);
+    if (answer && duty.status === 'fulfilled') duty.answeredBy = answer;
+    if (answer || (duty.kind === 'retraining' && this.open().some(({ kind }) => kind === 'retraining'))) return;
+    Object.assign(duty, { status: 'open', answeredBy: null, ...placeOf(cohort, held) });
   }
 
   private retrain(programme: Programme, cohort: Cohort, held: Held, date: string): void {
     const deadline = addDays(date, programme.retraining.withinDays);
     const open = this.open().find(({ kind }) => kind === 'retraining');
-    if (open && !this.isAnswered(date)) {
+    if (open && !this.answerTo(date)) {
       open.moves++;
       open.openedOn = later(open.openedOn, date);
       open.deadline = later(open.deadline, deadline);
@@ -63,6 +109,14 @@ export class Training {
     const place = placeOf(cohort, held);
     const kind = 'retraining';
     this.owe({ programme: programmeKey(programme), kind, period: null, ...place, openedOn: date, deadline, moves: 1 });
+  }
+
+  /** A year that was opened before the news of the post came; what was waived stays so when the news is none. */
+  private oweYearFrom(from: string, period: Period, held: Held, programmes: Programmes, isNew: boolean): void {
+    const programme = programmes.on(from);
+    if (!programme || programmeKey(programme) !== period.programme || Number(from.slice(0, 4)) !== period.year) return;
+    const cohort = cohortOf(programme, held);
+    if (cohort && (isNew || !this.yearly(period))) this.oweYear(period, cohort, held, from);
   }
 
   private oweYear(period: Period, cohort: Cohort, held: Held, openedOn: string): void {
@@ -78,19 +132,24 @@ export class Training {
 
   /** A class already attended on or after the day a duty is owed from answers it at once. */
   private owe(duty: Omit<Duty, 'personId' | 'status'>): void {
-    const status = this.isAnswered(duty.openedOn) ? 'fulfilled' : 'open';
-    this.duties.push({ personId: this.personId, status, ...duty });
+    const answeredBy = this.answerTo(duty.openedOn) ?? null;
+    this.duties.push({ personId: this.personId, status: answeredBy ? 'fulfilled' : 'open', answeredBy, ...duty });
   }
 
-  private isAnswered(openedOn: string): boolean {
-    return this.certificates.some(({ startsOn }) => startsOn >= openedOn);
+  private answerTo(openedOn: string): Certificate | undefined {
+    const since = this.valid().filter(({ startsOn }) => startsOn >= openedOn);
+    return since.sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1))[0];
   }
 
-  private yearly({ programme, year }: Period): Duty | undefined {
+  private valid(): Certificate[] {
+    return this.certificates.filter(({ revokedOn }) => revokedOn === null);
+  }
+
+  private yearly({ programme, year }: Period): AnsweredDuty | undefined {
     return this.duties.find(duty => duty.period === year && duty.programme === programme);
   }
 
-  private open(): Duty[] {
+  private open(): AnsweredDuty[] {
     return this.duties.filter(({ status }) => status === 'open');
   }
 }

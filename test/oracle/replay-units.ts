@@ -42,6 +42,13 @@ export class Units {
     return this.byCode.get(code)?.find(({ from, to }) => from <= date && (to === null || date < to));
   }
 
+  /** A unit as a post names it. */
+  byId(unitId: string): Pick<Unit, 'unitId' | 'level'> {
+    const unit = this.all.find(one => one.unitId === unitId);
+    if (!unit) throw new Error(`The journal names a unit ${unitId} that it never established`);
+    return { unitId, level: unit.level };
+  }
+
   /** A unit whose code is taken on that day is known already: the same file twice changes nothing. */
   establish(lines: UnitLine[], from: string): void {
     const fresh = lines.filter(({ code }) => !this.on(code, from));

@@ -41,8 +41,10 @@ export const NEW: Programme = {
 };
 
 export const CLASSES = new Map<string, ClassDays>([
+  ['April', { startsOn: '2025-04-07', endsOn: '2025-04-08' }],
   ['May', { startsOn: '2025-05-05', endsOn: '2025-05-06' }],
   ['June', { startsOn: '2025-06-02', endsOn: '2025-06-03' }],
+  ['July', { startsOn: '2025-07-07', endsOn: '2025-07-08' }],
   ['September', { startsOn: '2025-09-01', endsOn: '2025-09-02' }],
 ]);
 

@@ -1,6 +1,7 @@
 // Services that hold exactly what they must, for the specs to plant one fault at a time.
-import { hashOf } from './check-approvals.js';
+import { hashOf } from './replay-classes.js';
 import type { ClassRow, DemandRow, SeatRow } from './load-enrollment.js';
+import type { ChangeRow, DecisionRow } from './load-plans.js';
 import type { Services } from './load-services.js';
 import { attendance, batch, CLASSES, leave, move, period, UNITS_MERGED, worldAfter } from './small-world.suite.js';
 
@@ -8,8 +9,9 @@ const A = 'A@2025-01';
 const B = 'B@2025-01';
 
 /**
- * An was trained in May, where Co was absent; Co has a seat in June, so that Du has to stay at the desk of A. Fa and Gi
- * in B are out of reach, Em left.
+ * An was trained in May, where Co was absent; Co has a seat in June, so that Du has to stay at the desk of A. So has Ha,
+ * whose certificate of April became void. Fa, Gi and Ik in B are out of reach, and Ik gave a seat in June back. Em left. June was put off by a week and got two
+ * seats more, of which one is kept for D; July does not take place.
  */
 export const WORLD = worldAfter(
   batch(
@@ -20,11 +22,16 @@ export const WORLD = worldAfter(
     move('Du', '2025-01-01', 'A', 'clerk', 'one-stop'),
     move('Em', '2025-01-01', 'B', 'chairman'),
     move('Fa', '2025-01-01', 'B', 'chairman'),
+    move('Ha', '2025-01-01', 'A', 'chairman'),
+    move('Ik', '2025-01-01', 'B', 'chairman'),
   ),
   period('old', 2025, '2025-01-15'),
   batch('retirement', leave('Em', '2025-02-01')),
   batch('appointment', move('Gi', '2025-03-01', 'B', 'chairman')),
-  attendance(['May', 'An', 'attended'], ['May', 'Co', 'absent']),
+  attendance(['April', 'Ha', 'attended'], ['May', 'An', 'attended'], ['May', 'Co', 'absent']),
+  { step: 'revocation', classId: 'April', personId: 'Ha', on: '2025-05-20' },
+  { step: 'reservation', classId: 'June', unitId: 'D@2025-01', seats: 1, expiresOn: '2025-05-30' },
+  { step: 'refusal', classId: 'June', personId: 'Ik' },
   UNITS_MERGED,
 );
 
@@ -37,12 +44,15 @@ const classRow = (classId: string, granted: number, status: string): ClassRow =>
   hostUnitId: A,
   minimum: 1,
   maximum: 2,
+  extra: 0,
+  reserved: 0,
   granted,
   status,
 });
 
 const seat = (classId: string, personId: string, status: string, desk: boolean): SeatRow => {
-  return { seatId: `${classId}-${personId}`, classId, personId, unitId: A, desk, status, grantedBy: 'reach' };
+  const seatId = `${classId}-${personId}`;
+  return { seatId, classId, personId, unitId: A, desk, status, grantedBy: 'reach', reservationId: null };
 };
 
 const demand = (): DemandRow[] => [
@@ -52,7 +62,7 @@ const demand = (): DemandRow[] => [
     deskStaff: 0,
     groups: [
       { waiting: 1, deskOfficers: 0 },
-      { waiting: 1, deskOfficers: 0 },
+      { waiting: 2, deskOfficers: 0 },
     ],
   },
   { unitId: 'D@2025-01', deskStaff: 0, groups: [] },
@@ -60,26 +70,82 @@ const demand = (): DemandRow[] => [
 
 const nothingUnderWay = () => ({ unsent: [], deadLetters: [] });
 
+const JUNE_AS_PLANNED = { startsOn: '2025-05-26', endsOn: '2025-05-27' };
+
+function change(action: string, classId: string, ...more: { code: string; value: string | number }[]): ChangeRow {
+  const content = { effect: [{ code: 'action', value: action }, ...more], items: [{ id: classId }] };
+  const proposalId = `${action} ${classId}`;
+  return { proposalId, changeId: `change ${proposalId}`, contentHash: hashOf(content), status: 'approved', content };
+}
+
+const decidedBy = (proposals: { proposalId: string; contentHash: string }[]): DecisionRow[] =>
+  proposals.flatMap(({ proposalId, contentHash }, at) =>
+    ['reviewer', 'chairman'].map(who => ({
+      proposalId,
+      contentHash,
+      decision: 'approve',
+      decidedBy: who,
+      decidedAt: at,
+    })),
+  );
+
 /** A fresh copy each time. */
 export function soundServices(): Services {
   const people = [...WORLD.registry.people.values()];
   const duties = WORLD.duties.map((duty, at) => ({ dutyId: `duty-${at}`, ...duty }));
-  const classes = [classRow('May', 2, 'held'), classRow('June', 1, 'open')];
+  const classes = [
+    classRow('May', 2, 'held'),
+    { ...classRow('June', 2, 'open'), extra: 2, reserved: 1 },
+    classRow('April', 1, 'held'),
+    classRow('July', 0, 'cancelled'),
+  ];
   const seats = [
     seat('May', 'An', 'attended', false),
     seat('May', 'Co', 'absent', true),
     seat('May', 'Du', 'released', true),
     seat('June', 'Co', 'granted', true),
+    seat('June', 'Ha', 'granted', false),
+    seat('April', 'Ha', 'attended', false),
   ];
-  const certificate = { certificateId: 'An-May', personId: 'An', classId: 'May', programme: 'old/1', unitId: A };
-  const certificates = [{ ...certificate, issuedOn: '2025-05-06', supersededBy: null, revokedOn: null }];
+  const certificate = { programme: 'old/1', unitId: A, supersededBy: null };
+  const certificates = [
+    {
+      ...certificate,
+      certificateId: 'An-May',
+      personId: 'An',
+      classId: 'May',
+      issuedOn: '2025-05-06',
+      revokedOn: null,
+    },
+    {
+      ...certificate,
+      certificateId: 'Ha-April',
+      personId: 'Ha',
+      classId: 'April',
+      issuedOn: '2025-04-08',
+      revokedOn: '2025-05-20',
+    },
+  ];
   const planned = {
     planId: 'plan',
     status: 'approved',
-    content: { classes: classes.map(one => ({ ...one, seats: [] })) },
+    content: {
+      classes: classes.map(one => ({ ...one, ...(one.classId === 'June' ? JUNE_AS_PLANNED : {}), seats: [] })),
+    },
   };
   const contentHash = hashOf(planned.content);
-  const decided = { proposalId: 'proposal', decision: 'approve', contentHash };
+  const changes = [
+    change('postpone', 'June', { code: 'startsOn', value: '2025-06-02' }),
+    change('enlarge', 'June', { code: 'extraSeats', value: 2 }),
+    change('cancel', 'July'),
+  ];
+  const facts = classes.map(({ classId, startsOn, endsOn, maximum, extra, status }) => ({
+    classId,
+    startsOn,
+    endsOn,
+    maximum: maximum + extra,
+    cancelled: status === 'cancelled',
+  }));
   const successor = new Map(WORLD.units.successions.map(one => [one.predecessorId, one.successorId]));
   const services: Services = {
     staff: {
@@ -95,6 +161,7 @@ export function soundServices(): Services {
     scheduling: {
       plans: [{ ...planned, contentHash }],
       openClasses: classes.map(({ classId, planId }) => ({ classId, planId })),
+      classes: facts,
       demand: demand(),
       ...nothingUnderWay(),
     },
@@ -106,6 +173,18 @@ export function soundServices(): Services {
       duties,
       classes,
       seats,
+      reservations: [
+        {
+          reservationId: 'D-June',
+          classId: 'June',
+          unitId: 'D@2025-01',
+          seats: 1,
+          used: 0,
+          expiresOn: '2025-05-30',
+          expired: false,
+        },
+      ],
+      withdrawn: [],
       certificates,
       reach: [{ classId: 'June', unitId: A }],
       demand: demand(),
@@ -114,7 +193,8 @@ export function soundServices(): Services {
     },
     approvals: {
       proposals: [{ proposalId: 'proposal', planId: 'plan', contentHash, status: 'approved' }],
-      decisions: ['reviewer', 'chairman'].map(decidedBy => ({ ...decided, decidedBy })),
+      changes,
+      decisions: decidedBy([{ proposalId: 'proposal', contentHash }, ...changes]),
       ...nothingUnderWay(),
     },
     reporting: {
@@ -123,6 +203,7 @@ export function soundServices(): Services {
       duties,
       seats,
       certificates,
+      classes: facts,
       ...nothingUnderWay(),
     },
   };

@@ -15,6 +15,8 @@ export interface Assignment {
   date: string;
   /** Null when the person left. */
   after: Held | null;
+  /** False when the past was put right and the present stayed as it was. */
+  isNew: boolean;
 }
 
 export interface Person {
@@ -50,6 +52,8 @@ export interface Certificate {
   issuedOn: string;
   /** Class whose certificate took its place. */
   supersededBy: string | null;
+  /** The day from which it is void. */
+  revokedOn: string | null;
 }
 
 export interface Mark {

@@ -1,19 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-
-/** An input that a service acknowledged, as the oracle reads it. */
-export type OracleStep =
-  | { step: 'units'; file: string; validFrom: string }
-  | { step: 'programme'; file: string }
-  | { step: 'batch'; file: string; cause: string }
-  | { step: 'unit-changes'; file: string }
-  | { step: 'period'; programmeCode: string; year: number; openedOn: string }
-  | { step: 'attendance'; file: string }
-  | { step: 'waiver'; unitIds: string[] };
+import type { JournalStep } from '../../../test/oracle/oracle.js';
 
 interface Content {
   done: Record<string, unknown>;
-  inputs: OracleStep[];
+  /** What a service acknowledged, as the oracle reads it. */
+  inputs: JournalStep[];
 }
 
 /** What the scenario has done so far, kept in the data folder: a start that was stopped goes on where it was. */
@@ -28,7 +20,7 @@ export class Journal {
     return new Journal(file, content);
   }
 
-  get inputs(): readonly OracleStep[] {
+  get inputs(): readonly JournalStep[] {
     return this.content.inputs;
   }
 
@@ -37,7 +29,7 @@ export class Journal {
   }
 
   /** Does a step once; a step that was stopped half-way is done again, so its requests must be repeatable. */
-  async once<T>(name: string, inputs: OracleStep[], work: () => Promise<T>): Promise<T> {
+  async once<T>(name: string, inputs: JournalStep[], work: () => Promise<T>): Promise<T> {
     if (this.isDone(name)) return this.content.done[name] as T;
     const result = await work();
     this.content.done[name] = result ?? null;

@@ -9,7 +9,7 @@ import { figures, type Figures } from './figures.js';
 import { loadRegistry } from './load-registry.js';
 import { planYear, type YearOutcome } from './plan-year.js';
 import { changeUnits, releaseShock, type ShockOutcome } from './shock.js';
-import { setDate, type World } from './world.js';
+import { dateOf, setDate, type World } from './world.js';
 
 export interface Summary {
   units: number;
@@ -96,6 +96,7 @@ async function publishReport(world: World): Promise<void> {
 }
 
 /** Recomputes everything from the input files and the raw tables, with code that shares nothing with the services. */
-export async function askOracle({ system, journal }: World): Promise<OracleReport> {
-  return consultOracle({ journal: [...journal.inputs], databases: system.databases });
+export async function askOracle(world: World): Promise<OracleReport> {
+  const { system, journal } = world;
+  return consultOracle({ journal: [...journal.inputs], databases: system.databases, today: dateOf(world) });
 }

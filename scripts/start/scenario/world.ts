@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { System } from '#testing';
 import type { Language } from '../options.js';
 import type { Journal } from './journal.js';
@@ -22,4 +22,9 @@ export interface World {
 /** Moves the day on which the services live. */
 export function setDate({ dateFile }: World, date: string): void {
   writeFileSync(dateFile, date);
+}
+
+/** The day on which the services live. */
+export function dateOf({ dateFile }: World): string {
+  return readFileSync(dateFile, 'utf8');
 }

@@ -6,6 +6,8 @@ import type { ServiceProcess } from './service-process.js';
 export interface ApiRequest {
   as: string;
   subject?: string;
+  /** Ids of the units of a unit officer; the whole province when left out. */
+  units?: string[];
   query?: Record<string, string | number | undefined>;
   json?: unknown;
   text?: { type: string; content: string | Buffer };
@@ -59,14 +61,14 @@ export class ApiClient {
     path: string,
     request: ApiRequest,
   ): Promise<ApiAnswer<Body>> {
-    const { as, subject = `demo-${as}`, query = {}, json, text, version, key } = request;
+    const { as, subject = `demo-${as}`, units, query = {}, json, text, version, key } = request;
     const url = new URL(`${this.services[service].url}${path}`);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
     const answer = await fetch(url, {
       method,
       headers: {
-        authorization: `Bearer ${await this.issuer.token({ subject, roles: [as] })}`,
+        authorization: `Bearer ${await this.issuer.token({ subject, roles: [as], units })}`,
         ...(key ? { 'idempotency-key': key } : {}),
         ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),

@@ -32,9 +32,19 @@ const READS: Partial<Record<ServiceName, string[]>> = {
     ({ name }) => name,
   ),
   approvals: [plan, staffRequest, schedulingRequest, enrollmentRequest, reportingRequest].map(({ name }) => name),
-  reporting: [unit, assignment, assignmentBatch, programme, plan, classes, duty, seat, certificate, proposal].map(
-    ({ name }) => name,
-  ),
+  reporting: [
+    unit,
+    assignment,
+    assignmentBatch,
+    programme,
+    plan,
+    classes,
+    duty,
+    seat,
+    demand,
+    certificate,
+    proposal,
+  ].map(({ name }) => name),
 };
 
 /** Knows whether the system still has work that nobody has to ask for. */
