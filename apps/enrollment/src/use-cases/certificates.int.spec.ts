@@ -124,6 +124,17 @@ describe('certificates', () => {
     ]);
   });
 
+  it('give back the seat that an absent person got elsewhere, when that one attended after all', async () => {
+    await enrollment.attend('April', [{ personId: person('An'), mark: 'absent' }]);
+    await enrollment.openClasses(classOpened('May', { startsOn: '2026-05-25', endsOn: '2026-05-26', maximum: 1 }));
+    await enrollment.allocate('2026-05-20');
+    const active = async () => (await enrollment.seatsOf('An')).filter(({ status }) => status === 'granted').length;
+    expect(await active()).toBe(1);
+    await correct('An', 'attended');
+    expect([await statuses('An'), await active()]).toEqual([['fulfilled'], 0]);
+    expect((await enrollment.sent('SeatReleased')).map(({ data }) => data['reason'])).toEqual(['no-duty']);
+  });
+
   it('follow a mark that is corrected, there and back, with the reason on record', async () => {
     await enrollment.attend('April', [attended('An'), { personId: person('Bình'), mark: 'absent' }]);
     await correct('An', 'absent');
