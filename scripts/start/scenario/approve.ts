@@ -3,18 +3,19 @@ import type { World } from './world.js';
 
 interface Proposal {
   id: string;
+  subjectType: string;
   contentHash: string;
   waitsFor: string | null;
 }
 
-/** Lets the reviewer and the chairman approve whatever lies on their desks; returns how many decisions were taken. */
-export async function approveOpenProposals({ system: { api } }: World): Promise<number> {
+/** Lets the reviewer and the chairman approve what lies on their desks, all of it or of one kind; returns how many decisions were taken. */
+export async function approveOpenProposals({ system: { api } }: World, kind?: string): Promise<number> {
   const { body } = await api.get<{ items: Proposal[] }>('approvals', '/v1/proposals', {
     as: 'reviewer',
     query: { status: 'open' },
   });
   let decisions = 0;
-  for (const { id } of body.items) {
+  for (const { id } of body.items.filter(({ subjectType }) => !kind || subjectType === kind)) {
     for (;;) {
       const { body: proposal, version } = await api.get<Proposal & { status: string }>(
         'approvals',
