@@ -25,6 +25,17 @@ export const REGISTRY_FAULTS: Fault[] = [
   ['Training duties', 'a lost duty', ({ enrollment }) => enrollment.duties.pop()],
   ['Training duties', 'a wrong deadline', ({ enrollment }) => (enrollment.duties[0]!.deadline = '2026-12-31')],
   ['Training duties', 'a move not counted', e => (the(e.enrollment.duties, { kind: 'retraining' }).moves = 0)],
+  ['Training duties', 'a waiver that ended early', e => (the(e.enrollment.duties, { personId: 'Lu' }).status = 'open')],
+  [
+    'People as enrollment knows them',
+    'a correction of the past that was not heard of',
+    ({ enrollment }) => the(enrollment.people, { personId: 'Ba' }).revision--,
+  ],
+  [
+    'Attendance',
+    'a mark that was not corrected',
+    ({ enrollment }) => (the(enrollment.seats, { personId: 'An', classId: 'May' }).status = 'absent'),
+  ],
   [
     'Nobody owes the same twice',
     'two retrainings',

@@ -9,9 +9,10 @@ const A = 'A@2025-01';
 const B = 'B@2025-01';
 
 /**
- * An was trained in May, where Co was absent; Co has a seat in June, so that Du has to stay at the desk of A. So has Ha,
- * whose certificate of April became void. Fa, Gi and Ik in B are out of reach, and Ik gave a seat in June back. Em left. June was put off by a week and got two
- * seats more, of which one is kept for D; July does not take place.
+ * An was trained in May, although the sheet said not; Co was absent there. Co has a seat in June, so that Du has to stay
+ * at the desk of A. So has Ha, whose certificate of April became void. Fa, Gi and Ik in B are out of reach, and Ik gave a
+ * seat in June back. Em left, Lu need not come until October, and Ba came two weeks later than had been known. June was put
+ * off by a week and got two seats more, of which one is kept for D; July does not take place.
  */
 export const WORLD = worldAfter(
   batch(
@@ -24,14 +25,23 @@ export const WORLD = worldAfter(
     move('Fa', '2025-01-01', 'B', 'chairman'),
     move('Ha', '2025-01-01', 'A', 'chairman'),
     move('Ik', '2025-01-01', 'B', 'chairman'),
+    move('Lu', '2025-01-01', 'B', 'chairman'),
   ),
   period('old', 2025, '2025-01-15'),
   batch('retirement', leave('Em', '2025-02-01')),
   batch('appointment', move('Gi', '2025-03-01', 'B', 'chairman')),
-  attendance(['April', 'Ha', 'attended'], ['May', 'An', 'attended'], ['May', 'Co', 'absent']),
+  attendance(['April', 'Ha', 'attended'], ['May', 'An', 'absent'], ['May', 'Co', 'absent']),
+  { step: 'mark-correction', classId: 'May', personId: 'An', mark: 'attended', on: '2025-05-08' },
   { step: 'revocation', classId: 'April', personId: 'Ha', on: '2025-05-20' },
   { step: 'reservation', classId: 'June', unitId: 'D@2025-01', seats: 1, expiresOn: '2025-05-30' },
   { step: 'refusal', classId: 'June', personId: 'Ik' },
+  { step: 'waiver', personId: 'Lu', kind: 'yearly', period: 2025, until: '2025-09-30' },
+  {
+    step: 'history',
+    personId: 'Ba',
+    holdings: [{ unitId: 'D@2025-01', post: 'clerk', from: '2025-01-15', to: null }],
+    duties: [],
+  },
   UNITS_MERGED,
 );
 
