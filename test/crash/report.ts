@@ -1,11 +1,12 @@
+import type { KafkaClientName } from '#messaging';
 import { explore } from '../model/explore.js';
 import { protocol, SOUND } from '../model/protocol.js';
 import { sound } from './oracle.js';
 import type { Result } from './run.js';
 
+/** What came of the run on one Kafka client. */
 export interface Totals {
-  seed: number;
-  mode: string;
+  client: KafkaClientName;
   results: Result[];
   seconds: number;
 }
@@ -32,22 +33,30 @@ export function totals({ results }: Totals): {
 }
 
 /** The page docs/crash-report.md, written by the full run. */
-export function reportPage(run: Totals): string {
-  const { kills, lost, duplicated, wrong, commands, sent } = totals(run);
+export function reportPage(seed: number, runs: Totals[]): string {
   const { states, ends, counterexample } = explore(protocol(SOUND));
-  const row = ({ name, kills: killed, commands: count, amplification, verdict }: Result): string =>
-    `| ${name} | ${killed} | ${count} | ${amplification.toFixed(2)} | ${verdict.lost} | ${verdict.duplicated} | ${verdict.disordered} |`;
   return `# Crash report
 
-Written by \`npm run crash\` (seed ${run.seed}, ${run.seconds.toFixed(0)} s); do not edit. \`npm run crash -- --seed ${run.seed}\` plays the
-same kills again. What the columns mean, and what is promised, stands in \`docs/messaging.md\`.
-
-**${kills} kills in ${run.results.length} cases, ${commands} commands: ${lost} lost, ${duplicated} duplicated, ${wrong} cases wrong; each message was sent ${sent.toFixed(2)} times on average.**
+Written by \`npm run crash\` (seed ${seed}); do not edit. \`npm run crash -- --seed ${seed}\` plays the same kills again. What the
+columns mean, and what is promised, stands in \`docs/messaging.md\`.
 
 The model of the protocol: ${states.toLocaleString('en')} states, ${ends} ways to end, ${counterexample ? `WRONG: ${counterexample.wrong}` : 'nothing lost, doubled or out of order in any of them'}.
+
+${runs.map(chapter).join('\n')}`;
+}
+
+function chapter(run: Totals): string {
+  const { kills, lost, duplicated, wrong, commands, sent } = totals(run);
+  const row = ({ name, kills: killed, commands: count, amplification, verdict }: Result): string =>
+    `| ${name} | ${killed} | ${count} | ${amplification.toFixed(2)} | ${verdict.lost} | ${verdict.duplicated} | ${verdict.disordered} |`;
+  const plans = run.results.flatMap(({ name, plan }) => (plan ? [`The ${name}: ${plan.join(', ')}.\n`] : []));
+  return `## On ${run.client}
+
+**${kills} kills in ${run.results.length} cases, ${commands} commands: ${lost} lost, ${duplicated} duplicated, ${wrong} cases wrong; each message was sent ${sent.toFixed(2)} times on average (${run.seconds.toFixed(0)} s).**
 
 | what happened | kills | commands | sent × | lost | duplicated | out of order |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${run.results.map(row).join('\n')}
-`;
+
+${plans.join('\n')}`;
 }

@@ -13,6 +13,8 @@ export interface Result {
   amplification: number;
   seconds: number;
   verdict: Verdict;
+  /** What died, in order, where a case has many of them. */
+  plan?: string[];
 }
 
 /** One run of the harness: its world, what was sent in it so far, and what came of every case. */
@@ -36,11 +38,11 @@ export class Run {
   }
 
   /** Runs a case, waits until everything followed, and asks the oracle; `work` gives the number of kills. */
-  async case(name: string, commands: number, work: () => Promise<number>): Promise<void> {
+  async case(name: string, commands: number, work: () => Promise<number>, plan?: string[]): Promise<void> {
     const started = Date.now();
     const kills = await work();
     const verdict = await this.settled();
-    const sent = await this.world.messagesSent();
+    const sent = await this.world.broker.messagesSent();
     const result: Result = {
       name,
       kills,
@@ -48,6 +50,7 @@ export class Run {
       amplification: (sent - this.sentBefore) / (2 * commands),
       seconds: (Date.now() - started) / 1000,
       verdict,
+      ...(plan && { plan }),
     };
     this.sentBefore = sent;
     this.results.push(result);
@@ -61,7 +64,7 @@ export class Run {
   private async settled(): Promise<Verdict> {
     let verdict: Verdict | undefined;
     const look = async (): Promise<boolean> => {
-      const lag = await this.world.lag();
+      const lag = await this.world.broker.lag();
       verdict = await judge(this.world.databases, this.client.acknowledged);
       // Everything read first: a repeated message does its harm, if it can, when it is read.
       return (sound(verdict) && lag === 0) || verdict.duplicated > 0;

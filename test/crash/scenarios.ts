@@ -70,10 +70,10 @@ async function rebalance(run: Run): Promise<void> {
 
 /** Every message of the topic once more, as a broker or a hand could bring them: the same ids, old revisions. */
 async function repeatedByHand(run: Run): Promise<void> {
-  const { kafka } = run.world;
+  const { server } = run.world.broker;
   await run.case('every message sent again by hand, in reverse order', COMMANDS, async () => {
     await run.client.send(run.commands(COMMANDS, 3));
-    const client = kafkaClient('hand', [kafka.brokers]);
+    const client = kafkaClient('hand', [server.brokers]);
     const copies = await everyMessage(client);
     const producer = client.producer();
     await producer.connect();

@@ -15,9 +15,9 @@ const KILLS: Record<string, Kill> = {
   'kill -9 of the echo': ({ echo }) => Promise.resolve(echo.signal('SIGKILL')),
   'end of the relay’s session': world => endLeader(world, 'crash_source'),
   'end of all sessions of the sink': world => endSessions(world, 'crash_sink'),
-  'kill -9 of the broker': async ({ kafka }) => {
-    await kafka.kill?.();
-    await kafka.restart?.();
+  'kill -9 of the broker': async ({ broker: { server } }) => {
+    await server.kill?.();
+    await server.restart?.();
   },
   'immediate stop of PostgreSQL': async ({ postgres }) => {
     await postgres.kill?.();
@@ -45,7 +45,7 @@ export async function storm(run: Run, commands: number, kills: number): Promise<
   const plan = Array.from({ length: kills }, (_, n) => names[(first + n * 3) % names.length] as string);
   world.sink2.start();
   await world.sink2.ready();
-  await run.case(`storm of ${commands} commands: ${plan.join(', ')}`, commands, async () => {
+  const work = async (): Promise<number> => {
     const before = client.acknowledged.length;
     const sending = client.send(run.commands(commands, 40), 16);
     for (const [n, name] of plan.entries()) {
@@ -59,7 +59,8 @@ export async function storm(run: Run, commands: number, kills: number): Promise<
     await sending;
     for (const victim of [world.source, world.sink]) victim.disarm();
     return kills;
-  });
+  };
+  await run.case(`storm of ${commands} commands`, commands, work, plan);
   await world.sink2.terminate();
 }
 

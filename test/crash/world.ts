@@ -1,35 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Admin } from 'kafkajs';
-import { kafkaClient } from '#messaging';
+import type { KafkaClientName } from '#messaging';
 import {
   createServiceDatabase,
   startEmbeddedKafka,
   startEmbeddedPostgres,
   TestIssuer,
   withDatabase,
-  type KafkaServer,
   type PostgresServer,
 } from '#testing';
+import { Broker } from './broker.js';
 import type { CrashService } from './services.js';
 import { Victim } from './victim.js';
 
 /** How long a silent member stays in its group: short, so that the harness need not wait for the dead. */
 const SESSION_MS = 2_000;
 
-/** Which group reads which topic. */
-const READS = [
-  ['sink', 'staff.assignment'],
-  ['echo', 'enrollment.duty'],
-] as const;
-
 /** Servers and processes of one run: a durable PostgreSQL, a broker, and the three services around them. */
 export class CrashWorld {
   private constructor(
     readonly folder: string,
     readonly postgres: PostgresServer,
-    readonly kafka: KafkaServer,
+    readonly broker: Broker,
     readonly source: Victim,
     readonly sink: Victim,
     readonly echo: Victim,
@@ -42,7 +35,7 @@ export class CrashWorld {
   ) {}
 
   /** `oneByOne` makes every claim and every transaction hold one message, so that a position is a message. */
-  static async start(oneByOne: boolean): Promise<CrashWorld> {
+  static async start(kafkaClient: KafkaClientName, oneByOne: boolean): Promise<CrashWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'nangluc-crash-'));
     const issuer = await TestIssuer.start();
     const [postgres, kafka] = await Promise.all([
@@ -57,6 +50,7 @@ export class CrashWorld {
         DATABASE_URL: urls.url,
         DATABASE_OWNER_URL: urls.ownerUrl,
         KAFKA_BROKERS: kafka.brokers,
+        KAFKA_CLIENT: kafkaClient,
         KAFKA_CREATE_TOPICS: 'on',
         KAFKA_SESSION_MS: String(SESSION_MS),
         ...(oneByOne ? { RELAY_ROWS: '1', CONSUMER_ROWS: '1' } : {}),
@@ -69,7 +63,7 @@ export class CrashWorld {
     const world = new CrashWorld(
       folder,
       postgres,
-      kafka,
+      new Broker(kafka),
       await victim('source', 'source'),
       await victim('sink', 'sink'),
       await victim('echo', 'echo'),
@@ -88,42 +82,15 @@ export class CrashWorld {
     return SESSION_MS;
   }
 
-  /** How many messages the consumers have still to read. */
-  async lag(): Promise<number> {
-    return this.asAdmin(async admin => {
-      let lag = 0;
-      for (const [groupId, topic] of READS) {
-        const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
-        const reached = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-        for (const { partition, high } of await admin.fetchTopicOffsets(topic))
-          lag += Number(high) - Math.max(0, reached.get(partition) ?? 0);
-      }
-      return lag;
-    });
-  }
-
-  /** How many messages stand on the topics of the three services, dead letters apart. */
-  async messagesSent(): Promise<number> {
-    return this.asAdmin(async admin => {
-      const offsets = await Promise.all(READS.map(([, topic]) => admin.fetchTopicOffsets(topic)));
-      return offsets.flat().reduce((sum, { high }) => sum + Number(high), 0);
-    });
-  }
-
-  private async asAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = kafkaClient('crash', [this.kafka.brokers]).admin();
-    await admin.connect();
-    try {
-      return await ask(admin);
-    } finally {
-      await admin.disconnect();
-    }
+  /** An access token of an operator, who has the services send again what they have sent. */
+  operator(): Promise<string> {
+    return this.issuer.token({ subject: 'crash', roles: ['operator'] });
   }
 
   async stop(keepFolder: boolean): Promise<void> {
     for (const one of [this.source, this.source2, this.sink, this.sink2, this.echo]) one.signal('SIGCONT');
     await Promise.all([this.source, this.source2, this.sink, this.sink2, this.echo].map(one => one.terminate(5_000)));
-    await Promise.all([this.postgres.stop(), this.kafka.stop()]);
+    await Promise.all([this.postgres.stop(), this.broker.server.stop()]);
     await this.issuer.stop();
     if (!keepFolder) await rm(this.folder, { recursive: true, force: true });
   }

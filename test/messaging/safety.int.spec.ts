@@ -30,6 +30,9 @@ const counted = async (ids: string[], on = service): Promise<number> => {
   return rows.length;
 };
 
+const kept = async (key: string): Promise<number> =>
+  (await service.database.query('SELECT FROM sent_message WHERE key = $1', [key])).length;
+
 const publish = (...events: UnitEstablished[]): Promise<void> =>
   transaction.run(tx => {
     tx.publish(...events.map(event => outgoing(event, { key: event.unitId, revision: 1 })));
@@ -165,6 +168,28 @@ describe('what is kept, and what is missed', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  it('says so, too, when the log is cut while a batch is at work, before the next commit covers it', async () => {
+    const [held, deleted, left] = [newId(), newId(), newId()];
+    let release: (() => void) | undefined;
+    armFailpoints(point => {
+      if (point !== 'batch.received' || release) return;
+      return new Promise(resolve => {
+        release = resolve;
+      });
+    });
+    await publish(established(held));
+    await eventually(() => release, 'a batch is at work');
+    await publish(established(deleted));
+    await eventually(async () => (await kept(deleted)) === 1, 'the one behind it stands on the topic');
+    await deleteAll();
+    release?.();
+    await publish(established(left));
+    await eventually(async () => (await counted([left])) === 1, 'what is left is counted', { timeoutMs: 40_000 });
+    expect(await counted([held, deleted])).toBe(1);
+    const { body } = await service.call<{ checks: { messages: { why: string } } }>('GET', '/health/ready');
+    expect(body.checks.messages.why).toMatch(/messages of staff\.unit\[0\] were deleted before .+ read them/);
   });
 });
 

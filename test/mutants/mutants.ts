@@ -114,6 +114,13 @@ export const MUTANTS: Mutant[] = [
     test: 'reads what stood on the topic before its group first came',
   },
   {
+    line: 'A batch that does not go on where the last one ended is looked at before its offset covers what was deleted',
+    file: 'libs/messaging/src/kafka/offset-watch.ts',
+    patch: [['        if (this.next.get(place) !== first.offset) await this.tryToLook([first.topic]);\n', '']],
+    spec: SAFETY,
+    test: 'says so, too, when the log is cut while a batch is at work, before the next commit covers it',
+  },
+  {
     line: 'A batch that fails is halved until the bad message stands alone',
     file: 'libs/messaging/src/consume/batch-processor.ts',
     patch: [['        } else if (taken.length > 1) {\n          return await this.isolate(consumer, taken);\n', '']],

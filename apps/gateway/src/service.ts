@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { JsonLogger } from '#platform';
+import { closeKeptConnections, JsonLogger } from '#platform';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { Cookies } from './http/cookies.js';
@@ -18,6 +18,7 @@ export async function createGateway(config: GatewayConfig): Promise<NestExpressA
     // Bodies are passed on as they come; no route of our own has one.
     bodyParser: false,
   });
+  closeKeptConnections(app.getHttpServer());
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(config));

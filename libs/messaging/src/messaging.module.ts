@@ -76,7 +76,8 @@ export class Messaging implements OnApplicationShutdown {
     await this.relay.start();
     this.republisher.start();
     this.started = true;
-    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, this.processor, this.health);
+    const processor = this.watch.around(this.processor);
+    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, processor, this.health);
   }
 
   async onApplicationShutdown(): Promise<void> {

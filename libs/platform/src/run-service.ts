@@ -9,6 +9,7 @@ import { readConfig, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
 import { apiDocument } from './http/api-document.js';
+import { closeKeptConnections } from './http/close-kept-connections.js';
 import { validationPipe } from './http/validation.js';
 import { JsonLogger } from './logger.js';
 
@@ -75,6 +76,7 @@ export async function createService<C extends ServiceConfig>(
     abortOnError: false,
     bodyParser: false,
   });
+  closeKeptConnections(app.getHttpServer());
   app.useBodyParser('raw', {
     type: request => !streamed?.test(request.url ?? '') && Boolean((request as Request).is(UPLOAD_TYPES)),
     limit: UPLOAD_LIMIT,

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { eventsOnTopic } from '#contracts';
-import { BatchProcessor } from '../consume/batch-processor.js';
+import type { BatchProcessor } from '../consume/batch-processor.js';
 import { passing } from '../failpoints.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import type { BatchConsumer, Delivery, ReceivedBatch } from './batch-consumer.js';
@@ -32,7 +32,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     private readonly options: ConsumerOptions,
     private readonly names: TopicNames,
     consumers: TopicConsumer[],
-    private readonly processor: BatchProcessor,
+    private readonly processor: Pick<BatchProcessor, 'process'>,
     private readonly health: ConsumerHealth,
   ) {
     super();

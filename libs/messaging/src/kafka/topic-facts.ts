@@ -6,8 +6,12 @@ import type { TopicNames } from './topic-names.js';
 export interface UnreadGap {
   topic: string;
   partition: number;
-  missed: number;
+  /** Undefined when only that is known: the client gave up its offset because the log did not hold it any more. */
+  missed: number | undefined;
 }
+
+/** What kafkajs commits when the log does not hold its offset: "the earliest there is". Broker and clients take it so. */
+const GAVE_UP = -2;
 
 /** What the broker knows about topics and groups; names as in the contracts. */
 export class TopicFacts {
@@ -24,14 +28,17 @@ export class TopicFacts {
       for (const { topic, partitions } of await admin.fetchOffsets({ groupId, topics: onBroker })) {
         // -1: the group never committed here, so it begins with what there is.
         const committed = new Map(
-          partitions
-            .filter(({ offset }) => Number(offset) >= 0)
-            .map(({ partition, offset }) => [partition, Number(offset)]),
+          partitions.map(({ partition, offset }) => [partition, Number(offset)] as const).filter(([, at]) => at !== -1),
         );
         if (committed.size === 0) continue;
         for (const { partition, low } of await admin.fetchTopicOffsets(topic)) {
-          const missed = Number(low) - (committed.get(partition) ?? Infinity);
-          if (missed > 0) gaps.push({ topic: this.names.inContracts(topic), partition, missed });
+          const [first, reached] = [Number(low), committed.get(partition) ?? Infinity];
+          if (reached < first)
+            gaps.push({
+              topic: this.names.inContracts(topic),
+              partition,
+              missed: reached === GAVE_UP ? undefined : first - reached,
+            });
         }
       }
       return gaps;
