@@ -1,78 +1,42 @@
 // Outbox, relay, broker, consumer group, inbox and effect as a state machine: two producers' transactions on one key and
 // one on another, two relays, two consumers, one partition. What may fail is bounded, what follows from it is not.
 import type { Model, Step } from './explore.js';
+import { goneForGood, republication } from './republication.js';
+import {
+  CLAIM,
+  copy,
+  factOf,
+  FETCH,
+  forgetConsumed,
+  IDS,
+  type Can,
+  type Consumer,
+  type Failures,
+  type Id,
+  type Message,
+  type Relay,
+  type State,
+  type Variant,
+} from './state.js';
 
-export interface Variant {
-  /** How a producer publishes: with the state, or on its own. */
-  publish: 'outbox' | 'before-commit' | 'after-commit';
-  /** The row of the aggregate is locked before its outbox row takes a number. */
-  rowLockFirst: boolean;
-  relay: 'claim-and-delete' | 'cursor' | 'delete-before-send';
-  /** One relay at a time, by the advisory lock. */
-  leaderLock: boolean;
-  /** A claim is sent by (lane, seq); DELETE … RETURNING promises no order. */
-  sorted: boolean;
-  inbox: 'with-effect' | 'before-effect' | 'none';
-  /** When the offset is committed, and up to where: as far as it has its effect, or as far as there is something. */
-  offset: 'after-effect' | 'before-effect' | 'end-of-log';
-}
-
-export const SOUND: Variant = {
-  publish: 'outbox',
-  rowLockFirst: true,
-  relay: 'claim-and-delete',
-  leaderLock: true,
-  sorted: true,
-  inbox: 'with-effect',
-  offset: 'after-effect',
-};
-
-type Id = 'a1' | 'a2' | 'b1';
-const IDS: Id[] = ['a1', 'a2', 'b1'];
-const FETCH = 2;
-const CLAIM = 2;
-
-interface Relay {
-  phase: 'idle' | 'sending' | 'cut off';
-  rows: Id[];
-  sent: number;
-}
-
-interface Consumer {
-  phase: 'idle' | 'fetched' | 'marked' | 'done';
-  /** The offset behind the last message that it fetched. */
-  upTo: number;
-  batch: Id[];
-}
-
-interface State {
-  tx: Record<Id, 'new' | 'open' | 'committed' | 'gone' | 'published'>;
-  /** Number that the outbox row took at its insert, 0 before. */
-  seq: Record<Id, number>;
-  outbox: Id[];
-  relays: [Relay, Relay];
-  leader: number;
-  cursor: number;
-  log: Id[];
-  owner: number;
-  offset: number;
-  consumers: [Consumer, Consumer];
-  inbox: Id[];
-  effects: Id[];
-  left: { crashes: number; rebalances: number; rollbacks: number };
-}
+export { SOUND, type Variant } from './state.js';
 
 const NOBODY = -1;
 const idleRelay = (): Relay => ({ phase: 'idle', rows: [], sent: 0 });
 const idleConsumer = (): Consumer => ({ phase: 'idle', upTo: 0, batch: [] });
 
 /** The protocol with these mechanisms; `SOUND` is what libs/messaging does. */
-export function protocol(variant: Variant, left = { crashes: 1, rebalances: 1, rollbacks: 1 }): Model<State> {
+export function protocol(
+  variant: Variant,
+  failures: Partial<Failures> = { crashes: 1, rebalances: 1, rollbacks: 1 },
+): Model<State> {
+  const left = { crashes: 0, rebalances: 0, rollbacks: 0, cuts: 0, republications: 0, forgets: 0, ...failures };
   return {
     start: {
       tx: { a1: 'new', a2: 'new', b1: 'new' },
       seq: { a1: 0, a2: 0, b1: 0 },
       outbox: [],
+      kept: [],
       relays: [idleRelay(), idleRelay()],
       leader: NOBODY,
       cursor: 0,
@@ -83,6 +47,7 @@ export function protocol(variant: Variant, left = { crashes: 1, rebalances: 1, r
       inbox: [],
       effects: [],
       left,
+      wasCut: false,
     },
     steps: state => {
       const steps: Step<State>[] = [];
@@ -96,16 +61,19 @@ export function protocol(variant: Variant, left = { crashes: 1, rebalances: 1, r
       for (const id of IDS) producer(variant, state, id, can);
       for (const i of [0, 1] as const) relay(variant, state, i, can);
       for (const i of [0, 1] as const) consumer(variant, state, i, can);
+      republication(variant, state, can);
       return steps;
     },
-    broken: ({ effects, tx }) => {
+    broken: state => {
+      const { effects, tx, wasCut } = state;
       const twice = effects.find((id, at) => effects.indexOf(id) !== at);
       if (twice) return `${twice} has its effect twice`;
       const ghost = effects.find(id => tx[id] === 'gone');
       if (ghost) return `${ghost} has an effect, though its transaction was rolled back`;
       const [a1, a2] = [effects.indexOf('a1'), effects.indexOf('a2')];
-      if (a2 >= 0 && a1 > a2) return 'a2 has its effect before a1';
-      return undefined;
+      if (!wasCut && a2 >= 0 && a1 > a2) return 'a2 has its effect before a1';
+      const gone = IDS.find(id => goneForGood(state, id));
+      return gone && `${gone} was committed and is lost`;
     },
     unfinished: ({ effects, tx }) => {
       const lost = IDS.find(id => (tx[id] === 'committed' || tx[id] === 'published') && !effects.includes(id));
@@ -113,31 +81,6 @@ export function protocol(variant: Variant, left = { crashes: 1, rebalances: 1, r
     },
   };
 }
-
-function copy(state: State): State {
-  const { tx, seq, outbox, relays, log, consumers, inbox, effects, left } = state;
-  return {
-    ...state,
-    tx: { ...tx },
-    seq: { ...seq },
-    outbox: [...outbox],
-    relays: [{ ...relays[0] }, { ...relays[1] }],
-    log: [...log],
-    consumers: [{ ...consumers[0] }, { ...consumers[1] }],
-    inbox: [...inbox],
-    effects: [...effects],
-    left: { ...left },
-  };
-}
-
-/** Nobody reads below the committed offset again, so states that differ only there are one. */
-function forgetConsumed(state: State): void {
-  state.log.splice(0, state.offset);
-  for (const one of state.consumers) one.upTo = Math.max(0, one.upTo - state.offset);
-  state.offset = 0;
-}
-
-type Can = (name: string, change: (to: State) => void) => void;
 
 function producer({ publish, rowLockFirst }: Variant, { tx, seq, left }: State, id: Id, can: Can): void {
   const lockIsFree = id !== 'a2' || tx.a1 === 'committed' || tx.a1 === 'gone' || tx.a1 === 'published';
@@ -185,10 +128,10 @@ function relay(variant: Variant, state: State, i: 0 | 1, can: Can): void {
     if (claim.length > 0)
       can(`relay ${i} claims ${claim.join(', ')}`, to => {
         to.relays[i] = { phase: 'sending', rows: claim, sent: 0 };
-        if (variant.relay === 'delete-before-send') to.outbox = to.outbox.filter(id => !claim.includes(id));
+        if (variant.relay === 'delete-before-send') to.outbox = to.outbox.filter(row => !claim.includes(row));
       });
   }
-  if (phase !== 'idle') {
+  if (phase === 'sending' || phase === 'cut off') {
     const next = rows[sent];
     if (next)
       can(`relay ${i} sends ${next}`, to => {
@@ -199,30 +142,43 @@ function relay(variant: Variant, state: State, i: 0 | 1, can: Can): void {
       can(phase === 'sending' ? `relay ${i} commits the deletion` : `relay ${i} sees that its session is gone`, to => {
         to.relays[i] = idleRelay();
         if (phase !== 'sending') return;
-        if (variant.relay === 'cursor') to.cursor = Math.max(to.cursor, ...rows.map(id => to.seq[id]));
-        else to.outbox = to.outbox.filter(id => !rows.includes(id));
+        if (variant.relay === 'cursor') to.cursor = Math.max(to.cursor, ...rows.map(row => to.seq[factOf(row)]));
+        else to.outbox = to.outbox.filter(row => !rows.includes(row));
+        if (variant.keep === 'with-deletion') keep(to, rows);
+        else to.relays[i] = { phase: 'keeping', rows, sent };
       });
   }
-  if (phase === 'sending' && state.left.crashes > 0) {
+  if (phase === 'keeping')
+    can(`relay ${i} keeps what it sent`, to => {
+      to.relays[i] = idleRelay();
+      keep(to, rows);
+    });
+  if ((phase === 'sending' || phase === 'keeping') && state.left.crashes > 0)
     can(`relay ${i} crashes`, to => {
       to.left.crashes -= 1;
       to.relays[i] = idleRelay();
       if (to.leader === i) to.leader = NOBODY;
     });
+  if (phase === 'sending' && state.left.crashes > 0)
     // The database ended its session: another may lead while this one still sends what it has in hand.
     can(`relay ${i} is cut off from the database`, to => {
       to.left.crashes -= 1;
       to.relays[i].phase = 'cut off';
       if (to.leader === i) to.leader = NOBODY;
     });
-  }
+}
+
+/** A republished message is kept already. */
+function keep(to: State, rows: Message[]): void {
+  to.kept.push(...rows.filter(row => row === factOf(row) && !to.kept.includes(row)));
 }
 
 /** What one claim brings: rows that no other transaction has locked, unless a cursor does not look at locks. */
-function claimable({ relay: how, sorted }: Variant, { outbox, relays, seq, cursor }: State): Id[] {
+function claimable({ relay: how, sorted }: Variant, { outbox, relays, seq, cursor }: State): Message[] {
   const locked = relays.flatMap(({ phase, rows }) => (phase === 'sending' ? rows : []));
-  const free = how === 'cursor' ? outbox.filter(id => seq[id] > cursor) : outbox.filter(id => !locked.includes(id));
-  const ordered = [...free].sort((a, b) => seq[a] - seq[b]).slice(0, CLAIM);
+  const free =
+    how === 'cursor' ? outbox.filter(row => seq[factOf(row)] > cursor) : outbox.filter(row => !locked.includes(row));
+  const ordered = [...free].sort((a, b) => seq[factOf(a)] - seq[factOf(b)]).slice(0, CLAIM);
   return sorted ? ordered : ordered.reverse();
 }
 
@@ -244,10 +200,10 @@ function consumer(variant: Variant, state: State, i: 0 | 1, can: Can): void {
   // One transaction: two that hold the same message wait for each other at the key of the inbox.
   if (phase === (variant.inbox === 'before-effect' ? 'marked' : 'fetched'))
     can(`consumer ${i} commits the effect of ${batch.join(', ') || 'nothing'}`, to => {
-      for (const id of batch) {
-        if (variant.inbox === 'with-effect' && to.inbox.includes(id)) continue;
-        if (variant.inbox === 'with-effect') to.inbox.push(id);
-        to.effects.push(id);
+      for (const message of batch) {
+        if (variant.inbox === 'with-effect' && to.inbox.includes(message)) continue;
+        if (variant.inbox === 'with-effect') to.inbox.push(message);
+        to.effects.push(factOf(message));
       }
       to.consumers[i].phase = 'done';
     });
