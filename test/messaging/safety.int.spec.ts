@@ -144,6 +144,19 @@ describe('what is kept, and what is missed', () => {
     expect(left).toEqual([{ event_id: recent }]);
   });
 
+  it('forgets a sent message before its mark', async () => {
+    const recent = newId();
+    await service.database.query(
+      `INSERT INTO sent_message (seq, sent_at, topic, key, headers, payload)
+       VALUES (-1, now() - interval '12 hours', 'x', $1, '{}', '')`,
+      [recent],
+    );
+    await service.database.query(`INSERT INTO inbox VALUES ('x', $1, now() - interval '12 hours')`, [recent]);
+    await service.app.get(MessageCleanup, { strict: false }).clean([TOPICS.unit.name]);
+    expect(await kept(recent)).toBe(0);
+    expect(await service.database.query('SELECT FROM inbox WHERE event_id = $1', [recent])).toHaveLength(1);
+  });
+
   it('says on /health/ready that messages were deleted before they were read, and goes on with what is left', async () => {
     const group = `late-${newId()}`;
     const settings = { KAFKA_TOPIC_PREFIX: service.topicPrefix, KAFKA_GROUP: group };

@@ -11,6 +11,8 @@ export interface Mutant {
 
 const MESSAGING = 'test/messaging/messaging.int.spec.ts';
 const SAFETY = 'test/messaging/safety.int.spec.ts';
+const REPUBLISH = 'test/messaging/republish.int.spec.ts';
+const CLAIM_AHEAD = 'test/messaging/claim-ahead.int.spec.ts';
 
 export const MUTANTS: Mutant[] = [
   {
@@ -53,6 +55,58 @@ export const MUTANTS: Mutant[] = [
     ],
     spec: SAFETY,
     test: 'keeps every row that the broker has not acknowledged',
+  },
+  {
+    line: 'What is sent is kept by the statement that deletes it',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [["FROM claimed WHERE NOT headers ? 'republication'", 'FROM claimed WHERE false']],
+    spec: REPUBLISH,
+    test: 'reaches who missed a message, and is counted by nobody twice',
+  },
+  {
+    line: 'A message that is sent again is not kept again',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [["FROM claimed WHERE NOT headers ? 'republication'", 'FROM claimed']],
+    spec: REPUBLISH,
+    test: 'reaches who missed a message, and is counted by nobody twice',
+  },
+  {
+    line: 'A message is sent again under its own id',
+    file: 'libs/messaging/src/outbox/republisher.ts',
+    patch: [
+      [
+        "jsonb_build_object('republication', $6::text)",
+        "jsonb_build_object('republication', $6::text, 'ce_id', gen_random_uuid()::text)",
+      ],
+    ],
+    spec: REPUBLISH,
+    test: 'reaches who missed a message, and is counted by nobody twice',
+  },
+  {
+    line: 'A sent message is forgotten before its mark',
+    file: 'libs/messaging/src/message-cleanup.ts',
+    patch: [['(this.days - 1) * DAY_MS', '(this.days + 1) * DAY_MS']],
+    spec: SAFETY,
+    test: 'forgets a sent message before its mark',
+  },
+  {
+    line: 'The claim behind one that failed is given back unsent',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [['          next => next.giveBack(),\n', '          next => next.commit(),\n']],
+    spec: CLAIM_AHEAD,
+    test: 'is given back when the one before it fails, and sent behind it',
+  },
+  {
+    line: 'The claim that is taken ahead is sent after the one before it',
+    file: 'libs/messaging/src/outbox/relay.ts',
+    patch: [
+      [
+        '? this.claim() : undefined;',
+        '? this.claim().then(next => this.send(next.rows).then(() => next)) : undefined;',
+      ],
+    ],
+    spec: CLAIM_AHEAD,
+    test: 'is sent only when the one before it is acknowledged',
   },
   {
     line: 'A claim is sent in the order of its numbers',
