@@ -1,36 +1,42 @@
 // `npm run republish -- --service=http://… --reason=TEXT`: has a service send again what it has sent, and waits for it.
-// Talks to the service as any operator does; the access token comes from NANGLUC_TOKEN.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { asOperator, operator } from './lib/operator.mjs';
+import { askService, runCommand } from './lib/ask-service.mjs';
 
 const USAGE = `npm run republish -- --service=URL --reason=TEXT [--topic=NAME] [--key=ID] [--from=TIME] [--to=TIME]
   Sends again, under the same ids, what was first sent from one time to another (ISO 8601); all that is kept when left out.
   URL is the service's address, for example http://localhost:3001; NANGLUC_TOKEN holds an operator's access token.
+  npm run delivery:verify says of which service something is missing, and since when.
 `;
 
-const text = { type: 'string' };
-const { values } = parseArgs({
-  options: {
-    service: text,
-    reason: text,
-    topic: text,
-    key: text,
-    from: text,
-    to: text,
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-const { service, help, ...wanted } = values;
-const call = operator(service, 'republications');
+const PATH = '/v1/republications';
 
-await asOperator({ usage: USAGE, help, isComplete: Boolean(service && values.reason), service }, async () => {
-  const { id } = await call('POST', '', wanted, { 'idempotency-key': randomUUID() });
-  let job = await call('GET', `/${id}`);
+await runCommand(USAGE, async () => {
+  const text = { type: 'string' };
+  const { values } = parseArgs({
+    options: {
+      service: text,
+      reason: text,
+      topic: text,
+      key: text,
+      from: text,
+      to: text,
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const { service, help, ...wanted } = values;
+  if (help) return process.stdout.write(USAGE);
+  if (!service || !wanted.reason) return false;
+  const headers = { 'idempotency-key': randomUUID() };
+  const { id } = await askService(service, PATH, { method: 'POST', body: wanted, headers });
+  console.log(`Republication ${id} is written down; it goes on by itself, also without this command`);
+  let job = await askService(service, `${PATH}/${id}`);
+  console.log(`It sends what was first sent from ${job.from} to ${job.to}${job.topic ? ` on ${job.topic}` : ''}`);
   while (!job.finishedAt) {
     await pause(500);
-    job = await call('GET', `/${id}`);
+    job = await askService(service, `${PATH}/${id}`);
   }
-  console.log(`${job.messages} messages are on their way again (${id})`);
+  console.log(`${job.messages} messages are on their way again; npm run delivery:verify says when they have arrived`);
+  return true;
 });

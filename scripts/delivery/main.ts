@@ -1,33 +1,34 @@
-// Usage: npm run delivery:verify -- --postgres=postgres://… [--prefix=nangluc_] [--days=7] [--settle=60]
+// `npm run delivery:verify`: what every service has sent against what every reader has processed, in words and by exit code.
 import 'reflect-metadata';
-import { serviceDatabases } from '../lib/service-databases.js';
+import { readServiceDatabases } from '../lib/service-databases.js';
+import { describeDelivery, earliestMissing, isWhole } from './describe-delivery.js';
 import { servicesAt } from './services.js';
 import { verifyDelivery } from './verify-delivery.js';
 
-const SHOWN = 10;
-const { values, databaseOf } = serviceDatabases({ days: '7', settle: '60' });
-const services = servicesAt(service => (service === 'gateway' ? undefined : databaseOf(service)));
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const USAGE = `npm run delivery:verify -- --postgres=URL [--prefix=nangluc_] [--days=7] [--settle=60]
+  URL is a server with the databases of all services, as an account that may read them: postgres://user:password@host:5432
+  (or NANGLUC_POSTGRES_URL). Compares what was sent in the last so many days; what is younger than --settle seconds may
+  still be on its way. Ends with 0 when nothing is missing, with 1 when something is, with 2 when it could not look.
+`;
 
-const { deliveries, strangers } = await verifyDelivery(services, services, {
-  days: Number(values.days),
-  settleSeconds: Number(values.settle),
-});
-for (const { producer, consumer, sent, processed, dead, onTheWay, missing } of deliveries) {
-  const counts = `${sent} sent, ${processed} processed, ${dead} dead letters, ${onTheWay} on the way`;
-  say(`${`${producer} → ${consumer}`.padEnd(26)}${(missing.length ? 'MISSING' : 'whole').padEnd(9)}${counts}`);
-  for (const { topic, key, id, sentAt } of missing.slice(0, SHOWN))
-    say(`${' '.repeat(26)}${topic} ${key} ${id} sent ${sentAt.toISOString()}`);
-  if (missing.length > 0) {
-    const first = missing.reduce((least, { sentAt }) => (sentAt < least ? sentAt : least), missing[0]!.sentAt);
-    say(
-      `${' '.repeat(26)}${missing.length} missing; send them again: npm run republish -- --service=URL of ${producer}`,
-    );
-    say(`${' '.repeat(26)}  --from=${first.toISOString()} --reason=…`);
+await readServiceDatabases(USAGE, { days: '7', settle: '60' }, async (databaseOf, { days, settle }) => {
+  const span = { days: wholeNumber('days', days, 1), settleSeconds: wholeNumber('settle', settle, 0) };
+  const services = servicesAt(service => (service === 'gateway' ? undefined : databaseOf(service)));
+  try {
+    const report = await verifyDelivery(services, services, span);
+    process.stdout.write(`${describeDelivery(report, span.days).join('\n')}\n`);
+    for (const [producer, from] of earliestMissing(report))
+      process.stdout.write(
+        `  npm run republish -- --service=URL of ${producer} --from=${from.toISOString()} --reason=…\n`,
+      );
+    return isWhole(report);
+  } finally {
+    await Promise.all(services.map(({ database }) => database.end()));
   }
+});
+
+function wholeNumber(name: string, value: string, least: number): number {
+  if (!/^\d+$/.test(value) || Number(value) < least)
+    throw new Error(`--${name} must be a whole number from ${least}: ${value}`);
+  return Number(value);
 }
-for (const [consumer, number] of strangers)
-  if (number > 0) say(`${consumer} has processed ${number} messages that nobody has sent`);
-await Promise.all(services.map(({ database }) => database.end()));
-const isWhole = deliveries.every(({ missing }) => missing.length === 0) && [...strangers.values()].every(n => n === 0);
-process.exit(isWhole ? 0 : 1);

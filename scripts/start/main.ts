@@ -7,6 +7,7 @@ import { System } from '#testing';
 import { claimFolder, leaveFolder } from './data-folder.js';
 import { startInfra, type RunningInfra } from './infra.js';
 import { readOptions, USAGE, type StartOptions } from './options.js';
+import { keepOperatorToken } from './operator-token.js';
 import { printSummary } from './print-summary.js';
 import { Journal } from './scenario/journal.js';
 import { runScenario } from './scenario/run-scenario.js';
@@ -42,7 +43,7 @@ async function main(options: StartOptions): Promise<number> {
       say({ vi: 'Các dịch vụ đã sẵn sàng', en: 'The services are ready' });
       const code = empty ? 0 : await play(options, folder, system, say, json);
       if (!once) {
-        printAddresses(system, infra, folder, language);
+        printAddresses(system, infra, folder, language, await keepOperatorToken(system, folder));
         await interrupted;
       }
       return code;
@@ -103,6 +104,7 @@ function printAddresses(
   { adminUrl, brokers }: RunningInfra,
   folder: string,
   language: string,
+  tokenFile: string,
 ): void {
   const vi = language === 'vi';
   const lines = [
@@ -115,6 +117,9 @@ function printAddresses(
     ...Object.entries(services).map(([name, { url }]) => `  ${name.padEnd(12)} ${url}/docs`),
     `  ${'PostgreSQL'.padEnd(12)} ${adminUrl}`,
     `  ${'Kafka'.padEnd(12)} ${brokers}`,
+    vi
+      ? `  lệnh của người vận hành (docs/operations): export NANGLUC_TOKEN=$(cat ${tokenFile})`
+      : `  for the operator's commands (docs/operations): export NANGLUC_TOKEN=$(cat ${tokenFile})`,
     vi ? `  dữ liệu và nhật ký: ${folder}` : `  data and logs: ${folder}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
