@@ -15,24 +15,26 @@ import { undelivered } from './undelivered.js';
 
 export interface FlowWorld extends World {
   kafka: KafkaServer;
+  databasePrefix: string;
   /** Names of the checks that disagree, with what differs; empty when every figure is right. */
   disagreements(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
 /** People and units of early 2025 loaded, the heir adopted, and the units merged; nobody moved yet. */
-export async function worldBeforeMerger(): Promise<FlowWorld> {
+export async function worldBeforeMerger(adminUrl = testEndpoints().adminUrl): Promise<FlowWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'nangluc-flow-'));
   const kafka = await startEmbeddedKafka(join(folder, 'kafka'));
   const dateFile = join(folder, 'business-date');
+  const databasePrefix = `flow_${randomBytes(4).toString('hex')}_`;
   const bare = { dateFile } as World;
   setDate(bare, '2025-01-02');
   const system = await System.start({
-    adminUrl: testEndpoints().adminUrl,
+    adminUrl,
     brokers: kafka.brokers,
     dist: join(process.cwd(), 'dist'),
     folder: join(folder, 'logs'),
-    databasePrefix: `flow_${randomBytes(4).toString('hex')}_`,
+    databasePrefix,
     businessDate: `file:${dateFile}`,
     supervised: false,
     settings: { DRAFT_QUIET_MS: '300', PLANNER_SECONDS: '1' },
@@ -58,6 +60,7 @@ export async function worldBeforeMerger(): Promise<FlowWorld> {
   return {
     ...world,
     kafka,
+    databasePrefix,
     disagreements: async () => {
       const { checks } = await consultOracle({
         journal: [...world.journal.inputs],

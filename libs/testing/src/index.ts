@@ -5,6 +5,7 @@ export { Child } from './infra/child.js';
 export { startEmbeddedKafka, type KafkaServer } from './infra/embedded-kafka.js';
 export { startEmbeddedPostgres, type PostgresServer } from './infra/embedded-postgres.js';
 export { freePort } from './infra/free-port.js';
+export { RecoverablePostgres } from './infra/recoverable-postgres.js';
 export { asAdmin, createServiceDatabase, urlsOf, withDatabase, type DatabaseUrls } from './infra/service-databases.js';
 export { announceEndpoints, testEndpoints, type TestEndpoints } from './infra/test-endpoints.js';
 export { startTestInfra, type TestInfra } from './infra/test-infra.js';

