@@ -28,7 +28,8 @@ export function improveNearby(problem: PlaceProblem, start: Placement, seconds: 
       if (tried.has(key)) continue;
       tried.add(key);
       if (left() <= 0) return { placement: best, cutShort: true };
-      const next = replace(problem, best, group, Math.min(SECONDS_EACH, left()), solver);
+      const hosts = candidatesFor(problem, best, group);
+      const next = placeAnew(problem, best, group, hosts, Math.min(SECONDS_EACH, left()), solver);
       cutShort ||= next.cutShort;
       if (next.placement && isBetter(next.placement, best)) {
         best = next.placement;
@@ -39,7 +40,7 @@ export function improveNearby(problem: PlaceProblem, start: Placement, seconds: 
   return { placement: best, cutShort };
 }
 
-const openHosts = ({ classesAt }: Placement): number[] => classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
+export const openHosts = ({ classesAt }: Placement): number[] => classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
 
 /** Open hosts whose people would find the centre near, until their classes are enough for one solve. */
 function neighbourhood(problem: PlaceProblem, best: Placement, centre: number): number[] {
@@ -71,10 +72,17 @@ function meanWay({ metres }: PlaceProblem, { flow }: Placement, host: number, to
   return way / Math.max(1, flow.filled[host]!);
 }
 
-function replace(problem: PlaceProblem, best: Placement, group: number[], seconds: number, solver: Solver) {
+/** The people of a group of open hosts placed anew among candidates, in as many classes, exactly if the clock allows. */
+export function placeAnew(
+  problem: PlaceProblem,
+  best: Placement,
+  group: number[],
+  candidates: number[],
+  seconds: number,
+  solver: Solver,
+): { placement: Placement | null; cutShort: boolean } {
   const supplyOf = (lot: number): number => sum(group.map(h => best.flow.people[lot]![h]!));
   const lots = problem.supply.map((_, lot) => lot).filter(lot => supplyOf(lot) > 0);
-  const candidates = candidatesFor(problem, best, group, lots);
   const classes = sum(group.map(h => best.classesAt[h]!));
   const part: PlaceProblem = {
     ...problem,
@@ -104,7 +112,8 @@ function replace(problem: PlaceProblem, best: Placement, group: number[], second
 }
 
 /** The group's own hosts, and the closed ones that its people reach with the least way. */
-function candidatesFor(problem: PlaceProblem, best: Placement, group: number[], lots: number[]): number[] {
+function candidatesFor(problem: PlaceProblem, best: Placement, group: number[]): number[] {
+  const lots = problem.supply.map((_, lot) => lot).filter(lot => group.some(h => best.flow.people[lot]![h]! > 0));
   const nearest = (h: number): number => Math.min(...lots.map(lot => problem.metres[lot]![h]!));
   const way = (h: number): number => sum(lots.map(lot => Math.min(problem.metres[lot]![h]!, 1e9)));
   const closed = best.classesAt.map((_, h) => h).filter(h => best.classesAt[h] === 0 && nearest(h) !== Infinity);

@@ -1,10 +1,10 @@
 import { sum } from './apportion.js';
-import { improveNearby } from './improve-nearby.js';
+import { improveNearby, openHosts, placeAnew } from './improve-nearby.js';
 import { nearbyPlacement } from './nearby-placement.js';
 import { pairsFor, placeModel, read, type PlaceModel } from './place-model.js';
 import { isBetter, type Placement, type PlaceProblem } from './placement.js';
 import type { Solved, Solver } from './solver.js';
-import { wholePlacement } from './whole-placement.js';
+import { wholePlacement, type WholePlacement } from './whole-placement.js';
 
 export interface PlacedLots {
   placement: Placement | null;
@@ -36,7 +36,8 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   const left = (): number => effort.seconds - (performance.now() - started) / 1000;
   const people = sum(problem.supply);
   const mostNear = Math.max(3, Math.floor(MOST_PAIRS / problem.supply.length));
-  let best = startWithoutSolver(problem, effort.nominalSeconds);
+  const start = startWithoutSolver(problem, effort.nominalSeconds);
+  let best = start?.placement ?? null;
   let cutShort = false;
   const keep = (model: PlaceModel, solved: Solved | null): void => {
     const found = solved && read(problem, model, solved);
@@ -60,6 +61,12 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
     best = improved.placement;
     cutShort ||= improved.cutShort;
   }
+  if (problem.together && start) {
+    const open = openHosts(best);
+    const promising = start.promising.filter(h => !open.includes(h)).slice(0, open.length);
+    const merged = placeAnew(problem, best, open, [...open, ...promising].sort((a, b) => a - b), left() / 2, solver);
+    if (merged.placement && isBetter(merged.placement, best)) best = merged.placement;
+  }
   const goal = { minimise: 'travel', unserved: best.unserved, classes: best.classes } as const;
   let bound = 0;
   for (const nearest of [Math.min(effort.nearestHosts, mostNear), mostNear]) {
@@ -72,8 +79,10 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   return { placement: best, bound: Math.min(best.flow.metres, bound), countsProven, cutShort };
 }
 
-function startWithoutSolver(problem: PlaceProblem, nominalSeconds: number): Placement | null {
+function startWithoutSolver(problem: PlaceProblem, nominalSeconds: number): WholePlacement | null {
   const flowWork = (problem.supply.length * Math.ceil(sum(problem.supply) / problem.minimum)) / 400;
   const trials = Math.min(600, Math.ceil((TRIALS_PER_SECOND * nominalSeconds) / Math.max(1, flowWork)));
-  return problem.together ? wholePlacement(problem, trials) : nearbyPlacement(problem, trials);
+  if (problem.together) return wholePlacement(problem, trials, nominalSeconds);
+  const placement = nearbyPlacement(problem, trials);
+  return placement && { placement, promising: [] };
 }
