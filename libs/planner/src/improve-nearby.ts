@@ -40,7 +40,8 @@ export function improveNearby(problem: PlaceProblem, start: Placement, seconds: 
   return { placement: best, cutShort };
 }
 
-export const openHosts = ({ classesAt }: Placement): number[] => classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
+export const openHosts = ({ classesAt }: Placement): number[] =>
+  classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
 
 /** Open hosts whose people would find the centre near, until their classes are enough for one solve. */
 function neighbourhood(problem: PlaceProblem, best: Placement, centre: number): number[] {

@@ -64,7 +64,14 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   if (problem.together && start) {
     const open = openHosts(best);
     const promising = start.promising.filter(h => !open.includes(h)).slice(0, open.length);
-    const merged = placeAnew(problem, best, open, [...open, ...promising].sort((a, b) => a - b), left() / 2, solver);
+    const merged = placeAnew(
+      problem,
+      best,
+      open,
+      [...open, ...promising].sort((a, b) => a - b),
+      left() / 2,
+      solver,
+    );
     if (merged.placement && isBetter(merged.placement, best)) best = merged.placement;
   }
   const goal = { minimise: 'travel', unserved: best.unserved, classes: best.classes } as const;

@@ -21,7 +21,10 @@ const SLACK = 0.01;
 export function wholePlacement(problem: PlaceProblem, trials: number, nominalSeconds: number): WholePlacement | null {
   const split = nearbyPlacement({ ...problem, perClass: problem.supply, together: false }, trials);
   if (!split) return null;
-  const start = descend(problem, split.classesAt.flatMap((n, h) => (n > 0 ? [h] : [])));
+  const start = descend(
+    problem,
+    split.classesAt.flatMap((n, h) => (n > 0 ? [h] : [])),
+  );
   if (!start) return null;
   let best = start;
   let current = start;
