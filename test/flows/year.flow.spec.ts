@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addDays } from '#kernel';
 import { approveOpenProposals, approveUntilSettled } from '../../scripts/start/scenario/approve.js';
 import { figures } from '../../scripts/start/scenario/figures.js';
+import { nameTrainer } from '../../scripts/start/scenario/name-trainer.js';
 import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
 import { MERGER, worldBeforeMerger, type FlowWorld } from './flow-world.js';
 import {
@@ -195,6 +196,7 @@ describe('a year in Sơn La', () => {
     async () => {
       const today = addDays(endsOn, 3);
       await office.beginDay(today);
+      await nameTrainer(world);
       const seats = (await office.seatsOf(classId)).filter(({ status }) => status === 'granted');
       const [absent, present, revoked] = seats.map(({ personId }) => personId) as [string, string, string];
       const sessions = 2 * ((Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000 + 1);
