@@ -47,8 +47,8 @@ describe('self-test: environment', () => {
     const platform = ofKind(objects, 'ConfigMap').find(o => o.metadata.name.startsWith('nangluc-platform'));
     const data = treeAt(platform, 'data');
     if (isTree(data)) change(data);
-    // The gateway, approvals and enrollment have settings that no other service has.
-    const others = objects.filter(({ metadata }) => !/gateway|approvals|enrollment/.test(metadata.name));
+    // These have settings that no other service has.
+    const others = objects.filter(({ metadata }) => !/gateway|staff|approvals|enrollment/.test(metadata.name));
     return setsWhatTheCodeReads(others, () => settings);
   };
 
@@ -63,7 +63,7 @@ describe('self-test: environment', () => {
   it('is green as it stands', () => expect(check(() => undefined)).toEqual([]));
   it('turns red on a name that nothing reads', () => {
     expect(check(data => (data.KAFKA_BROKER = 'kafka:9092'))).toContain(
-      'Deployment/nangluc-staff: nothing reads KAFKA_BROKER',
+      'Deployment/nangluc-reporting: nothing reads KAFKA_BROKER',
     );
   });
   it('turns red on a migration without the owner', () => {
@@ -74,6 +74,6 @@ describe('self-test: environment', () => {
     );
   });
   it('turns red on a missing name', () => {
-    expect(check(data => delete data.JWKS_URL)).toContain('Job/nangluc-migrate-staff: JWKS_URL is not set');
+    expect(check(data => delete data.JWKS_URL)).toContain('Job/nangluc-migrate-reporting: JWKS_URL is not set');
   });
 });

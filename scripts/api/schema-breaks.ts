@@ -49,9 +49,7 @@ class SchemaComparison {
   private choices(where: string, then: Json, now: Json): string[] {
     const [from, into] = this.isRead ? [choicesOf(now), choicesOf(then)] : [choicesOf(then), choicesOf(now)];
     const fits = (one: Json) =>
-      into.some(
-        other => this.compare('', ...((this.isRead ? [other, one] : [one, other]) as [Json, Json])).length === 0,
-      );
+      into.some(other => (this.isRead ? this.compare('', other, one) : this.compare('', one, other)).length === 0);
     return from
       .filter(one => !fits(one))
       .map(one => `${where}: ${this.isRead ? 'may be' : 'may no longer be'} ${asText(one).slice(0, 80)}`);

@@ -10,23 +10,24 @@ const USAGE = `npm run audit:verify -- --postgres=URL [--prefix=nangluc_]
 const SERVICES = ['staff', 'scheduling', 'enrollment', 'approvals', 'reporting'];
 
 await readServiceDatabases(USAGE, {}, async databaseOf => {
-  const connected = async <T>(service: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const connect = async (service: string): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: databaseOf(service) });
     await client.connect();
-    return work(client).finally(() => client.end());
+    return client;
   };
+  const witness = await connect('approvals');
   let wrong = 0;
-  for (const service of SERVICES)
-    await connected('approvals', witness =>
-      connected(service, async own => {
-        const { records, seals, head, faults } = await verifyTrail(service, own, witness);
-        const verdict = faults.length === 0 ? 'whole' : 'ALTERED';
-        process.stdout.write(
-          `${service.padEnd(12)}${verdict.padEnd(9)}${records} records, ${seals} seals, head ${head ?? '–'}\n`,
-        );
-        for (const { kind, text } of faults) process.stdout.write(`${' '.repeat(12)}${kind}: ${text}\n`);
-        wrong += faults.length;
-      }),
+  for (const service of SERVICES) {
+    const own = await connect(service);
+    const { records, seals, head, faults } = await verifyTrail(service, own, witness);
+    await own.end();
+    const verdict = faults.length === 0 ? 'whole' : 'ALTERED';
+    process.stdout.write(
+      `${service.padEnd(12)}${verdict.padEnd(9)}${records} records, ${seals} seals, head ${head ?? '–'}\n`,
     );
+    for (const { kind, text } of faults) process.stdout.write(`${' '.repeat(12)}${kind}: ${text}\n`);
+    wrong += faults.length;
+  }
+  await witness.end();
   return wrong === 0;
 });

@@ -27,7 +27,16 @@ async function loadStep(step: JournalStep): Promise<Happening> {
     }
     case 'attendance':
       return { step: 'attendance', marks: rowsOf<'classId' | 'personId' | 'mark'>(await text(step.file)) as Mark[] };
-    default:
+    case 'move':
+    case 'period':
+    case 'mark-correction':
+    case 'revocation':
+    case 'waiver':
+    case 'bulk-waiver':
+    case 'history':
+    case 'reservation':
+    case 'refusal':
+    case 'day':
       return step;
   }
 }
