@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
   for (const personId of [AN, BINH, CHI])
     await database.query(
-      `INSERT INTO person_state (person_id, revision, unit_id, unit_level, post) VALUES ($1, 1, $2, 'commune', 'clerk')`,
+      `INSERT INTO person_state (person_id, revision, unit_id, unit_level, post) VALUES ($1, 1, $2, 'commune', 'office-statistics-officer')`,
       [personId, UNIT],
     );
   await open(EARLIER, 'kim', '2026-03-02');

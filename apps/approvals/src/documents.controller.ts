@@ -3,6 +3,7 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
+  ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
@@ -32,6 +33,8 @@ export class DocumentsController {
   @ApiOperation({ summary: 'Attach a paper of at most 10 MiB to an open proposal; 200 when it is there already' })
   @ApiConsumes(...MEDIA_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiCreatedResponse()
+  @ApiOkResponse()
   async attach(
     @Param('id', ParseUUIDPipe) proposalId: string,
     @Caller() by: Account,

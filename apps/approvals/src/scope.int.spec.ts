@@ -5,7 +5,7 @@ import { contentHashOf, EnrollmentProposalRequested, make, type ProposalContent 
 import { uuidFrom } from '#kernel';
 import { queryRows } from '#messaging';
 import { withinScope } from '#platform';
-import type { ServiceUnderTest } from '#testing';
+import { cursorAfter, type ServiceUnderTest } from '#testing';
 import { request, startApprovals } from './approvals.suite.js';
 import { EnrollmentRequestConsumer } from './reactions/enrollment-request.consumer.js';
 
@@ -87,8 +87,15 @@ describe('an officer in the approval workflow', () => {
       }),
     ];
     expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404, 404]);
-    const cursor = await call('GET', `/v1/proposals?after=${ours}`, [OURS]);
-    expect(cursor.body.items.map(({ id }) => id)).toEqual([all]);
+    const [first] = await service.database.query<{ number: number }>('SELECT number::int FROM proposal WHERE id = $1', [
+      ours,
+    ]);
+    const after = (units: string[]) => `/v1/proposals?after=${cursorAfter('/v1/proposals', [first!.number], units)}`;
+    expect((await call('GET', after([OURS]), [OURS])).body.items.map(({ id }) => id)).toEqual([all]);
+    expect(await call('GET', after([THEIRS]), [OURS])).toMatchObject({
+      status: 400,
+      body: { code: 'HTTP.CURSOR_INVALID' },
+    });
     expect((await call('GET', `/v1/proposals/${theirs}/documents/${theirs}`, [THEIRS])).status).toBe(200);
   });
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Allow, Caller, etag, IdempotencyKey, IfMatch, type Account, type RequestKey } from '#platform';
 import { RequestProgrammePreviewHandler } from './use-cases/request-programme-preview.js';
@@ -21,6 +21,8 @@ export class ProgrammeDraftsController {
   @Allow('scheduler')
   @ApiConsumes('application/json', 'text/plain')
   @ApiBody({ schema: { type: 'object' } })
+  @ApiCreatedResponse()
+  @ApiOkResponse()
   @Post()
   async save(@Body() file: unknown, @Caller() { subject }: Account, @Res({ passthrough: true }) response: Response) {
     const text = Buffer.isBuffer(file) ? file.toString('utf8') : (JSON.stringify(file) ?? '');

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   Allow,
@@ -40,6 +40,8 @@ export class ProgrammesController {
   @Allow('scheduler')
   @ApiConsumes('application/json', 'text/plain')
   @ApiBody({ schema: { type: 'object' } })
+  @ApiCreatedResponse()
+  @ApiOkResponse()
   @Post()
   async adopt(@Body() file: unknown, @Caller() { subject }: Account, @Res({ passthrough: true }) response: Response) {
     // Sent as text, a file that is not JSON gets the place of its mistake; sent as JSON it is refused without.

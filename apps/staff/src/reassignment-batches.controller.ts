@@ -1,5 +1,16 @@
 import { Controller, Get, Logger, Param, ParseUUIDPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { Allow, Caller, etag, Reach, type Account } from '#platform';
@@ -39,6 +50,9 @@ export class ReassignmentBatchesController {
   @ApiConsumes(...Object.keys(FILE_TYPES))
   @ApiBody({ schema: { type: 'string' } })
   @ApiHeader({ name: 'Prefer', description: 'respond-async, or wait=SECONDS (at most 60, as usual)' })
+  @ApiCreatedResponse()
+  @ApiAcceptedResponse()
+  @ApiOkResponse({ description: 'The same file came with the same parameters before' })
   async upload(
     @Query() query: UploadBatch,
     @File() file: UploadedFile,
