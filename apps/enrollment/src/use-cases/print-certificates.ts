@@ -23,7 +23,7 @@ type Found = Omit<PrintedCertificate, 'fullName'> & { personId: string };
 const CERTIFICATES = `
   SELECT person_id AS "personId", number, r.rules -> 'title' ->> 'vi' AS programme, issued_on AS "issuedOn",
     valid_until AS "validUntil", c.starts_on AS "startsOn", c.ends_on AS "endsOn",
-    (SELECT s -> 'title' ->> 'vi' FROM jsonb_array_elements(r.rules -> 'skills') s WHERE s ->> 'code' = skill) AS skill
+    (SELECT s -> 'title' ->> 'vi' FROM jsonb_array_elements(r.rules -> 'skills') s WHERE s ->> 'code' = certificate.skill) AS skill
   FROM certificate JOIN training_class c ON c.id = class_id JOIN programme_rules r ON r.programme_id = c.programme_id
   WHERE class_id = $1 AND ($2::uuid[] IS NULL OR person_id = ANY ($2)) AND revoked_on IS NULL ORDER BY number`;
 
