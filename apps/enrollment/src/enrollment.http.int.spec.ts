@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { make, ProgrammeAdopted } from '#contracts';
 import { uuidFrom } from '#kernel';
@@ -24,8 +27,12 @@ describe('the HTTP side of enrollment', () => {
   const who = `person ${code}`;
   const opened = classOpened(code, { programmeId, reachUnitIds: [unit(code)], maximum: 1, trainer: 'tester' });
   let service: ServiceUnderTest;
+  let folder: string;
+  const onDay = (day: string) => writeFile(join(folder, 'today'), day);
   beforeAll(async () => {
-    service = await ServiceUnderTest.start(enrollment, { NANGLUC_BUSINESS_DATE: '2026-05-01' });
+    folder = await mkdtemp(join(tmpdir(), 'nangluc-enrollment-'));
+    await onDay('2026-04-10');
+    service = await ServiceUnderTest.start(enrollment, { NANGLUC_BUSINESS_DATE: `file:${join(folder, 'today')}` });
     const react = <E extends object>(reaction: Reaction<E>, event: Received<E>) =>
       service.app.get(Transaction).run(tx => reaction.handle([event], tx));
     const { inForce } = TWO_TIER;
@@ -35,7 +42,10 @@ describe('the HTTP side of enrollment', () => {
     await react(service.app.get(FollowPersonOnAssignment), elected);
     await react(service.app.get(OpenClassOnClassOpened), received(opened, opened.classId));
   });
-  afterAll(() => service.stop());
+  afterAll(async () => {
+    await service.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
   const post = (path: string, body: unknown, as?: string[], key: string = randomUUID()) =>
     service.call<Problem & Record<string, unknown>>('POST', path, {
       body,
@@ -119,7 +129,10 @@ describe('the HTTP side of enrollment', () => {
     expect((await post('/v1/periods', period(), ['scheduler'], key)).status).toBe(201);
   });
 
-  it('takes attendance once, and refuses to turn it round', async () => {
+  it('takes attendance once, not before the class begins, and refuses to turn it round', async () => {
+    const early = await post('/v1/attendances', attendance('attended'), ['trainer']);
+    expect([early.status, early.body.code]).toEqual([422, 'ENROLLMENT.CLASS_NOT_STARTED']);
+    await onDay('2026-05-01');
     const first = await post('/v1/attendances', attendance('attended'), ['trainer']);
     expect([first.status, first.body['attended']]).toEqual([200, 1]);
     const turned = await post('/v1/attendances', attendance('absent'), ['trainer']);
