@@ -81,7 +81,7 @@ describe('whatever happens to seats', () => {
       }),
       { numRuns: 30, seed: 654 },
     );
-  });
+  }, 180_000);
 });
 
 /** Plays one step after the other; what the rules refuse is part of the history. */
