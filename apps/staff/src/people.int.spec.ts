@@ -125,7 +125,10 @@ describe('a person', () => {
       (await byHand('SL-4', 'h8', { unitId: uuidFrom('unit', '03649', '2025-01-01'), unitCode: undefined })).status,
     ).toBe(201);
     await apply();
-    expect(await byHand('SL-3', 'h9')).toMatchObject({ status: 422, body: { code: 'STAFF.PERSON_UNKNOWN' } });
+    const gone = await byHand('SL-3', 'h9', { effectiveDate: '2025-06-01' });
+    expect(gone).toMatchObject({ status: 422, body: { code: 'STAFF.PERSON_UNKNOWN' } });
+    // A month earlier the person still held the post: nobody may say otherwise, nor change it by hand.
+    expect(await byHand('SL-3', 'h11')).toMatchObject({ status: 422, body: { code: 'STAFF.VALIDITY_OVERLAP' } });
     expect((await byHand('SL-3', 'h10', { action: 'appoint', effectiveDate: '2025-06-01' })).status).toBe(201);
   });
 });
