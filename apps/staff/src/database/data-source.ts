@@ -11,10 +11,10 @@ import { CreateAbsenceAndAllowance1764060000000 } from './migrations/17640600000
 import { GuardPeopleByUnit1764070500000 } from './migrations/1764070500000-guard-people-by-unit.js';
 import { EraseNames1764335000000 } from './migrations/1764335000000-erase-names.js';
 import { ReleaseByApproval1764355000000 } from './migrations/1764355000000-release-by-approval.js';
-import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
 import { KeepKnownAbsences1764461000000 } from './migrations/1764461000000-keep-known-absences.js';
 import { TakeLateRows1764462000000 } from './migrations/1764462000000-take-late-rows.js';
+import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-past-by-unit.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
@@ -52,10 +52,10 @@ export const staffDatabase: ServiceDatabase = {
     CreateAuditTrail1764222000000,
     EraseNames1764335000000,
     ReleaseByApproval1764355000000,
-    CreateNationalIds1764463000000,
     DecideUnits1764460000000,
     KeepKnownAbsences1764461000000,
     TakeLateRows1764462000000,
+    CreateNationalIds1764463000000,
     IndexPastByUnit1764464000000,
   ],
 };

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { serviceDataSource } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import { staffDatabase } from './data-source.js';
+import { DecideUnits1764460000000 } from './migrations/1764460000000-decide-units.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -31,8 +32,10 @@ const BEFORE = `
 
 describe('units recorded before decisions had to be whole', () => {
   it('point to their decisions, and those stay as they were recorded', async () => {
-    const newest = staffDatabase.migrations.toReversed().findIndex(({ name }) => name.startsWith('DecideUnits'));
-    for (let n = 0; n <= newest; n += 1) await dataSource.undoLastMigration();
+    // They run in the order of their moments, wherever they stand in the list.
+    const momentOf = ({ name }: { name: string }) => Number(name.slice(-13));
+    const since = staffDatabase.migrations.filter(one => momentOf(one) >= momentOf(DecideUnits1764460000000));
+    for (const _each of since) await dataSource.undoLastMigration();
     await database.query(BEFORE);
     await dataSource.runMigrations();
     const decided = `
