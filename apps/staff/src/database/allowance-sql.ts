@@ -1,3 +1,5 @@
+import { overlaps } from './overlaps.js';
+
 // What each person is entitled to for a month: the programme's amount by the days on which the duty was held.
 const entitled = (whose = 'true') => `
   SELECT m.month, d.person_id, d.unit_id, sum(upper(held.days) - lower(held.days))::int AS days,
@@ -17,7 +19,8 @@ export const ENTITLED_IN_MONTH = `
   WITH month AS (SELECT month, ${DAYS} FROM (VALUES ($1::text)) AS v (month)),
   page AS (
     SELECT DISTINCT d.person_id FROM concurrent_duty d, month m
-    WHERE d.valid && m.days AND ($2::uuid IS NULL OR d.person_id >= $2) ORDER BY d.person_id LIMIT $4),
+    WHERE ${overlaps('d.valid', 'lower(m.days)', 'upper(m.days)')} AND ($2::uuid IS NULL OR d.person_id >= $2)
+    ORDER BY d.person_id LIMIT $4),
   entitled AS (${entitled('d.person_id IN (SELECT person_id FROM page)')})
   SELECT p.id AS "personId", p.staff_code AS "staffCode", p.full_name AS "fullName", e.unit_id AS "unitId",
     u.code AS "unitCode", u.name AS "unitName", e.days, e.amount_vnd AS "amountVnd"

@@ -9,6 +9,7 @@ import { type Cursor, type Page, PageQuery } from '#platform';
 import { codeOfDay } from '../database/code-of-day.js';
 import { asKnown } from '../database/known.js';
 import { MASKED_NATIONAL_ID } from '../database/national-ids.js';
+import { overlaps } from '../database/overlaps.js';
 import { IsCalendarDate } from '../calendar-date.js';
 
 export class ListPeople extends PageQuery(100, 1_000) {
@@ -41,7 +42,7 @@ const page = (knownDay: string | undefined) => `
     ARRAY(SELECT d.duty FROM ${asKnown('concurrent_duty', knownDay)} d
           WHERE d.person_id = p.id AND d.valid @> $1::date ORDER BY d.duty) AS duties
   FROM ${asKnown('post_holding', knownDay)} h JOIN person p ON p.id = h.person_id
-  WHERE h.valid @> $1::date AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
+  WHERE ${overlaps('h.valid', '$1::date', '$1::date + 1')} AND ($2::uuid IS NULL OR h.unit_id = $2) AND ($3::uuid IS NULL OR h.person_id > $3)
   ORDER BY h.person_id
   LIMIT $4`;
 
