@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, AtCursor, Cursor, Reach } from '#platform';
+import { type Account, Allow, AtCursor, Caller, Cursor, Reach } from '#platform';
 import { ListDuties, ListDutiesHandler } from './use-cases/list-duties.js';
 import { PersonTrainingHandler } from './use-cases/person-training.js';
 
@@ -17,8 +17,8 @@ export class PeopleController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'Training duties in the order of their ids' })
-  duties(@Query() query: ListDuties, @AtCursor() cursor: Cursor) {
-    return this.listDuties.execute(query, cursor);
+  duties(@Query() query: ListDuties, @AtCursor() cursor: Cursor, @Caller() { units }: Account) {
+    return this.listDuties.execute(query, cursor, units);
   }
 
   @Get('people/:id/training')

@@ -19,6 +19,7 @@ import { GuardClassesByTrainer1764461000000 } from './migrations/1764461000000-g
 import { HearLateMoves1764463000000 } from './migrations/1764463000000-hear-late-moves.js';
 import { IndexLists1764464000000 } from './migrations/1764464000000-index-lists.js';
 import { TeachOneSkill1764465000000 } from './migrations/1764465000000-teach-one-skill.js';
+import { LookUpPersonOfDuty1764466000000 } from './migrations/1764466000000-look-up-person-of-duty.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -44,5 +45,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     HearLateMoves1764463000000,
     IndexLists1764464000000,
     TeachOneSkill1764465000000,
+    LookUpPersonOfDuty1764466000000,
   ],
 };

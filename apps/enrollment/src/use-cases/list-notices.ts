@@ -36,7 +36,7 @@ interface Mail {
 const NOTICES = `
   SELECT n.id::int, kind, unit_id AS "unitId", person_id AS "personId", class_id AS "classId", on_date AS date,
     noticed_at AS "noticedAt", mail_id AS "mailId"
-  FROM notice n WHERE ($1::uuid IS NULL OR unit_id = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`;
+  FROM notice n WHERE ($1::uuid IS NULL OR unit_id = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY n.id DESC LIMIT $3`;
 
 const MAILS = `
   SELECT id, unit_id AS "unitId", subject, body, written_at AS "writtenAt", sent_at AS "sentAt", attempts,
