@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, Caller, Reach, type Account } from '#platform';
+import { Allow, AtCursor, Caller, Cursor, Reach, type Account } from '#platform';
 import { FILE_TYPES, UploadedSheet, type UploadedFile } from '#sheets';
 import { DiscloseNationalId, DiscloseNationalIdHandler } from './use-cases/disclose-national-id.js';
 import { FindByNationalId, FindByNationalIdHandler } from './use-cases/find-by-national-id.js';
@@ -63,7 +63,7 @@ export class NationalIdsController {
   @Get('national-id-disclosures')
   @Allow('auditor')
   @ApiOperation({ summary: 'Who was shown whose national id, and what for' })
-  disclosures(@Query() query: ListDisclosures) {
-    return this.list.execute(query);
+  disclosures(@Query() query: ListDisclosures, @AtCursor() cursor: Cursor) {
+    return this.list.execute(query, cursor);
   }
 }

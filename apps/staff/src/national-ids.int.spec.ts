@@ -20,6 +20,7 @@ interface Shown {
   personId?: string;
   rows?: number;
   errors?: { row: number; field: string; code: string; message: unknown }[];
+  next?: string | null;
   items?: { id: string; nationalId?: string | null; purpose?: string; disclosedBy?: string }[];
 }
 
@@ -98,6 +99,15 @@ describe('the national id of a person', () => {
     );
     expect(trail).toEqual([{ subject: 'lan', object: AN, result: 'done' }]);
     await expect(registry.query('DELETE FROM national_id_disclosure')).rejects.toThrow('written once');
+  });
+
+  it('is listed page by page with whom it was shown to', async () => {
+    await disclose(AN, 'Hồ sơ khác', { subject: 'mai' });
+    const list = `/v1/national-id-disclosures?personId=${AN}&limit=1`;
+    const first = await call('GET', list, undefined, { as: 'auditor' });
+    const second = await call('GET', `${list}&after=${first.body.next}`, undefined, { as: 'auditor' });
+    const shown = [first, second].map(({ body }) => body.items!.map(({ disclosedBy }) => disclosedBy));
+    expect([shown, second.body.next]).toEqual([[['lan'], ['mai']], null]);
   });
 
   it('is not shown when it cannot be put on record', async () => {
