@@ -18,6 +18,7 @@ interface Waiver {
   version: number;
   contentHash: string;
   items: { id: string; personId: string; dutyId: string }[];
+  next: string | null;
 }
 
 describe('the HTTP side of waivers in bulk', () => {
@@ -74,6 +75,20 @@ describe('the HTTP side of waivers in bulk', () => {
     const about = { proposalId: randomUUID(), subjectType: 'bulk-waiver' as const, subjectId: id, steps: [] };
     const event = make(ProposalDecided, { ...about, contentHash, outcome });
     return react(service.app.get(WaiveDutiesOnProposalDecided), received(event, about.proposalId));
+  };
+
+  /** The ids of a list that is read row by row. */
+  const pagesOf = async (path: string): Promise<string[][]> => {
+    const pages: string[][] = [];
+    let next: string | null = null;
+    do {
+      const { status, body } = await call('GET', `${path}?limit=1${next ? `&after=${next}` : ''}`, ['scheduler']);
+      expect(status).toBe(200);
+      pages.push(body.items.map(({ id, dutyId }) => id ?? dutyId));
+      ({ next } = body);
+    } while (next);
+    expect(new Set(pages.flat()).size).toBe(pages.length);
+    return pages;
   };
 
   it('refuses who did not sign in, has another role, or says something else', async () => {
@@ -135,5 +150,7 @@ describe('the HTTP side of waivers in bulk', () => {
     await decide(body, 'approved');
     const shown = await call('GET', `/v1/bulk-waivers/${body.id}`, ['chairman']);
     expect(shown.body).toMatchObject({ status: 'approved', waived: 2 });
+    expect(await pagesOf('/v1/bulk-waivers')).toEqual([[body.id], [expect.any(String)]]);
+    expect((await pagesOf(`/v1/bulk-waivers/${body.id}/duties`)).map(page => page.length)).toEqual([1, 1]);
   });
 });

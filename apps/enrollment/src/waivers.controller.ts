@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
+import { Allow, AtCursor, Cursor, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
 import { AskBulkWaiver, AskBulkWaiverHandler } from './use-cases/ask-bulk-waiver.js';
 import { AskBulkWaiverAgain, AskBulkWaiverAgainHandler } from './use-cases/ask-bulk-waiver-again.js';
 import { ListBulkWaivers, ListBulkWaiversHandler, ListWaivedDuties } from './use-cases/list-bulk-waivers.js';
@@ -47,8 +47,8 @@ export class WaiversController {
   @Allow('hr-officer', 'scheduler', 'reviewer', 'chairman', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'Waivers in bulk, the newest first' })
-  list(@Query() query: ListBulkWaivers) {
-    return this.waivers.execute(query);
+  list(@Query() query: ListBulkWaivers, @AtCursor() cursor: Cursor) {
+    return this.waivers.execute(query, cursor);
   }
 
   @Get('bulk-waivers/:id')
@@ -65,8 +65,8 @@ export class WaiversController {
   @Allow('hr-officer', 'scheduler', 'auditor', 'operator')
   @Reach('units')
   @ApiOperation({ summary: 'Its duties; `outcome` says what became of each, or why it was not waived' })
-  duties(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListWaivedDuties) {
-    return this.waivers.duties(id, query);
+  duties(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListWaivedDuties, @AtCursor() cursor: Cursor) {
+    return this.waivers.duties(id, query, cursor);
   }
 
   @Post('bulk-waivers/:id/submission')

@@ -4,10 +4,19 @@ import { contentHashOf, make, ProposalDecided, type ProposalContent, type Propos
 import { Clock, uuidFrom } from '#kernel';
 import { Idempotency } from '#platform';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { chairman, classOpened, EnrollmentUnderTest, newKey, received, unit, type News } from '../enrollment.suite.js';
+import {
+  chairman,
+  classOpened,
+  EnrollmentUnderTest,
+  fromStart,
+  newKey,
+  received,
+  unit,
+  type News,
+} from '../enrollment.suite.js';
 import { AskBulkWaiverAgainHandler } from '../use-cases/ask-bulk-waiver-again.js';
 import { AskBulkWaiverHandler, type AskBulkWaiver } from '../use-cases/ask-bulk-waiver.js';
-import { ListBulkWaiversHandler } from '../use-cases/list-bulk-waivers.js';
+import { ListBulkWaiversHandler, ListWaivedDuties } from '../use-cases/list-bulk-waivers.js';
 import { WaiveDutyHandler } from '../use-cases/waive-duty.js';
 import { WaiveDutiesOnProposalDecided } from './waive-duties-on-proposal-decided.js';
 
@@ -49,7 +58,12 @@ describe('a waiver in bulk', () => {
   };
   const list = () => new ListBulkWaiversHandler(enrollment.dataSource);
   const outcomes = async (id: string) =>
-    Object.fromEntries((await list().duties(id, {})).items.map(({ personId, outcome }) => [personId, outcome]));
+    Object.fromEntries(
+      (await list().duties(id, new ListWaivedDuties(), fromStart)).items.map(({ personId, outcome }) => [
+        personId,
+        outcome,
+      ]),
+    );
   const statuses = async (...who: string[]) => Promise.all(who.map(async one => (await dutyOf(one)).status));
   const seated = async () =>
     (await enrollment.rows<{ n: number }>(`SELECT count(*)::int AS n FROM seat WHERE status = 'granted'`))[0]?.n;

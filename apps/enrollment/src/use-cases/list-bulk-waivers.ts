@@ -1,38 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { queryRows } from '#messaging';
+import { type Cursor, type Page, PageQuery } from '#platform';
 import { BULK_WAIVER_FIELDS, type BulkWaiver } from '../database/bulk-waivers.js';
 
 const STATUSES = ['asked', 'approved', 'returned', 'rejected', 'withdrawn', 'outdated'] as const;
 const OUTCOMES = ['waived', 'changed', 'not-open', 'over', 'not-approved'] as const;
 
-class Page {
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Id of the last one of the page before' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
-}
-
-export class ListBulkWaivers extends Page {
+export class ListBulkWaivers extends PageQuery(100, 1_000) {
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
 }
 
-export class ListWaivedDuties extends Page {
+export class ListWaivedDuties extends PageQuery(100, 1_000) {
   @ApiPropertyOptional({ enum: OUTCOMES, description: 'Why a duty was not waived, or that it was' })
   @IsOptional()
   @IsIn(OUTCOMES)
@@ -71,10 +56,10 @@ interface ListedDuty {
 export class ListBulkWaiversHandler {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ status, after, limit = 100 }: ListBulkWaivers) {
-    const rows = await queryRows<Listed>(this.dataSource, PAGE, [status ?? null, after ?? null, limit + 1]);
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async execute({ status, limit }: ListBulkWaivers, cursor: Cursor): Promise<Page<Listed>> {
+    const [after] = cursor.after('uuid');
+    const rows = await queryRows<Listed>(this.dataSource, PAGE, [status ?? null, after, limit + 1]);
+    return cursor.page(rows, limit, row => [row.id]);
   }
 
   async one(id: string): Promise<Listed> {
@@ -83,11 +68,10 @@ export class ListBulkWaiversHandler {
     return found;
   }
 
-  async duties(id: string, { outcome, after, limit = 100 }: ListWaivedDuties) {
+  async duties(id: string, { outcome, limit }: ListWaivedDuties, cursor: Cursor): Promise<Page<ListedDuty>> {
+    const [after] = cursor.after('uuid');
     await this.one(id);
-    const params = [id, outcome ?? null, after ?? null, limit + 1];
-    const rows = await queryRows<ListedDuty>(this.dataSource, DUTIES, params);
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > limit ? (items.at(-1)?.dutyId ?? null) : null };
+    const rows = await queryRows<ListedDuty>(this.dataSource, DUTIES, [id, outcome ?? null, after, limit + 1]);
+    return cursor.page(rows, limit, ({ dutyId }) => [dutyId]);
   }
 }
