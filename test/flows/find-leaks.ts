@@ -46,7 +46,7 @@ export async function findLeaks({ inputs, system }: FlowWorld): Promise<Leaks> {
     if (!/\/[a-z.-]+-\d+\/\d+\.log$/.test(file) || file.includes('__consumer_offsets')) continue;
     const text = await readFile(file, 'utf8');
     sees.event ||= text.includes('staff.StaffReassigned');
-    sees.trace ||= /traceparent\W{0,3}00-[0-9a-f]{32}-/.test(text);
+    sees.trace ||= /traceparent.{1,2}00-[0-9a-f]{32}-/s.test(text);
     bytes.events += search(file, text);
   }
   for (const service of SERVICES)

@@ -21,8 +21,18 @@ export interface FlowWorld extends World {
   stop(): Promise<void>;
 }
 
+interface WorldOptions {
+  /** The server for its databases; the one that all tests share when left out. */
+  adminUrl?: string;
+  /** With the gateway, whose issuer gives tokens for the demonstration's accounts only, each with its own units. */
+  withGateway?: boolean;
+}
+
 /** People and units of early 2025 loaded, the heir adopted, and the units merged; nobody moved yet. */
-export async function worldBeforeMerger(adminUrl = testEndpoints().adminUrl): Promise<FlowWorld> {
+export async function worldBeforeMerger({
+  adminUrl = testEndpoints().adminUrl,
+  withGateway = false,
+}: WorldOptions = {}): Promise<FlowWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'nangluc-flow-'));
   const kafka = await startEmbeddedKafka(join(folder, 'kafka'));
   const dateFile = join(folder, 'business-date');
@@ -38,7 +48,7 @@ export async function worldBeforeMerger(adminUrl = testEndpoints().adminUrl): Pr
     businessDate: `file:${dateFile}`,
     supervised: false,
     settings: { DRAFT_QUIET_MS: '300', PLANNER_SECONDS: '1' },
-    withGateway: true,
+    withGateway,
   });
   const inputs = join(folder, 'inputs');
   const world: World = {

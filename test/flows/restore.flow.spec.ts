@@ -19,7 +19,7 @@ let world: FlowWorld;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nangluc-restore-'));
   postgres = await RecoverablePostgres.start(join(folder, 'postgres'));
-  world = await worldBeforeMerger(postgres.adminUrl);
+  world = await worldBeforeMerger({ adminUrl: postgres.adminUrl });
 }, LONG);
 afterAll(async () => {
   await world?.stop();

@@ -15,7 +15,7 @@ const LONG = 240_000;
 let world: FlowWorld;
 
 beforeAll(async () => {
-  world = await worldBeforeMerger();
+  world = await worldBeforeMerger({ withGateway: true });
 }, LONG);
 afterAll(() => world?.stop(), LONG);
 
