@@ -22,6 +22,9 @@ interface List {
 /** Filters without which a list is none. */
 const FILTERS: Record<string, string> = { '/v1/allowances': 'month=2025-07', '/v1/audit/anchors': 'service=staff' };
 
+/** Lists of one thing that say so when there is no such thing; all others are then empty. */
+const OF_KNOWN_ONLY = ['/v1/bulk-waivers/{id}/duties'];
+
 function listsOf(service: ServiceName): List[] {
   const text = readFileSync(resolve(import.meta.dirname, `../../apps/${service}/openapi.json`), 'utf8');
   const { paths } = JSON.parse(text) as { paths: Record<string, { get?: Operation }> };
@@ -46,7 +49,7 @@ describe.each(SERVICES)('the lists of %s', name => {
       for (const { path } of listsOf(name).filter(({ isPaged }) => isPaged)) {
         const list = `${path.replaceAll(/\{\w+\}/g, randomUUID())}?${FILTERS[path] ?? 'limit=10'}`;
         const whole = await service.call('GET', list, { as: [...ROLES] });
-        if (whole.status !== 200) taken.push([list, whole.status]);
+        if (whole.status !== (OF_KNOWN_ONLY.includes(path) ? 404 : 200)) taken.push([list, whole.status]);
         const others = ['/v1/other', list.replace('?', '?filter=1&')].map(other => cursorAfter(other, [randomUUID()]));
         for (const cursor of [randomUUID(), 'e30', ...others]) {
           const { status, body } = await service.call('GET', `${list}&after=${cursor}`, { as: [...ROLES] });
