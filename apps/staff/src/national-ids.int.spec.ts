@@ -104,10 +104,10 @@ describe('the national id of a person', () => {
   it('is listed page by page with whom it was shown to', async () => {
     await disclose(AN, 'Hồ sơ khác', { subject: 'mai' });
     const list = `/v1/national-id-disclosures?personId=${AN}&limit=1`;
-    const first = await call('GET', list, undefined, { as: 'auditor' });
-    const second = await call('GET', `${list}&after=${first.body.next}`, undefined, { as: 'auditor' });
-    const shown = [first, second].map(({ body }) => body.items!.map(({ disclosedBy }) => disclosedBy));
-    expect([shown, second.body.next]).toEqual([[['lan'], ['mai']], null]);
+    const former = await call('GET', list, undefined, { as: 'auditor' });
+    const latter = await call('GET', `${list}&after=${former.body.next}`, undefined, { as: 'auditor' });
+    const shown = [former, latter].map(({ body }) => body.items!.map(({ disclosedBy }) => disclosedBy));
+    expect([shown, latter.body.next]).toEqual([[['lan'], ['mai']], null]);
   });
 
   it('is not shown when it cannot be put on record', async () => {
