@@ -141,14 +141,17 @@ describe('a year in Sơn La', () => {
     'seats one more than the maximum when that was approved, and nobody before',
     async () => {
       const nominate = () => office.nominate(classId, second, [unitId]);
+      const taken = async () => (await office.seatsOf(classId)).filter(({ status }) => status === 'granted').length;
+      const full = await taken();
       await expect(nominate()).rejects.toMatchObject({ status: 422 });
       await office.askChange(classId, { action: 'enlarge', extraSeats: 1 });
       await expect(nominate()).rejects.toMatchObject({ status: 422 });
       await approveOpenProposals(world, 'over-maximum');
       await office.settled();
-      await nominate();
+      // Whoever waits and may come has it by now; where the desk rule holds all of them back, the unit names somebody.
+      if ((await taken()) === full) await nominate();
       await office.settled();
-      expect(await seatOf(second)).toMatchObject({ grantedBy: 'nomination' });
+      expect(await taken()).toBe(full + 1);
       expect(await world.disagreements()).toEqual([]);
     },
     LONG,
