@@ -80,8 +80,11 @@ beforeAll(async () => {
   outside = await OutsideWorkflow.start({
     approvals: world.system.services.approvals.url,
     token: () => world.system.issuer.token({ subject: 'outside-workflow', roles: ['reviewer'] }),
-    decide: ({ data: { role } }) =>
-      outsideDecides && role === 'reviewer' ? { decision: 'approve', reference: '12/QĐ-SNV', pdf: PDF } : undefined,
+    // Of plans alone: what was told of programmes may come late, when their proposals are decided.
+    decide: ({ data: { kind, role } }) =>
+      outsideDecides && kind === 'plan' && role === 'reviewer'
+        ? { decision: 'approve', reference: '12/QĐ-SNV', pdf: PDF }
+        : undefined,
   });
   const { body } = await api().post<{ secret: string }>('approvals', '/v1/webhooks', {
     as: 'operator',
