@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidInputError, rowError, type RowError } from '#kernel';
+import { refuseFile, rowError, type RowError } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
 import { readRows, type UploadedFile } from '#sheets';
 import { findTaken, keepNationalIds, lockNationalIds } from '../database/national-ids.js';
@@ -52,7 +52,7 @@ export class ImportNationalIdsHandler {
       return personId ? [{ row, personId, nationalId }] : [];
     });
     const taken = await findTaken(tx, this.seal.hashes(known));
-    refuse([
+    refuseFile('STAFF', [
       ...wrong,
       ...lines
         .filter(({ staffCode }) => !people.has(staffCode))
@@ -77,10 +77,4 @@ function findTwice(lines: Line[]): RowError[] {
   return [...twice('staffCode'), ...twice('nationalId')].map(({ row, field }) =>
     rowError(row, field, 'STAFF.NATIONAL_ID_TWICE'),
   );
-}
-
-function refuse(faults: RowError[]): void {
-  if (faults.length === 0) return;
-  const inOrder = faults.toSorted((a, b) => a.row - b.row);
-  throw new InvalidInputError('STAFF.FILE_REFUSED', { count: faults.length }, inOrder);
 }

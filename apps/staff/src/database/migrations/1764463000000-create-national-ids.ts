@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { policyOn, withoutPolicy } from '#platform';
 
-// The number stands here sealed and as a keyed hash, never in clear; the key is not in the database (ADR 23).
+// The number stands here sealed and as a keyed hash, never in clear; the key is not in the database (ADR 26).
 const TABLES = `
   CREATE TABLE person_national_id (
     person_id uuid PRIMARY KEY REFERENCES person,
