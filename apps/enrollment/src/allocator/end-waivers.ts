@@ -2,7 +2,7 @@ import type { Tx } from '#messaging';
 import { loadBook } from '../database/load-book.js';
 import { DUTY_FIELDS, loadPeople } from '../database/load-people.js';
 import { markUnits } from '../database/mark-units.js';
-import { publish, saveDuties } from '../database/save-people.js';
+import { saveChanged } from '../database/save-people.js';
 import { owedAgain } from '../rules/end-waiver.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 
@@ -28,13 +28,6 @@ export async function endWaivers(tx: Tx, today: string): Promise<void> {
     const person = people.get(duty.personId);
     return (person && owedAgain(person, duty, book, { today, until: untilOf.get(duty.id)! })) ?? [];
   });
-  await saveDuties(
-    tx,
-    owed.map(({ duty }) => duty),
-  );
-  publish(
-    tx,
-    owed.map(({ told }) => told),
-  );
+  await saveChanged(tx, owed);
   await markUnits(tx, [...new Set(owed.map(({ duty }) => duty.unitId))]);
 }

@@ -5,7 +5,7 @@ import { fulfilled } from '../rules/duty-events.js';
 import type { TrainingDuty } from '../rules/person-training.js';
 import { DUTY_FIELDS } from './load-people.js';
 import { numbersFor, skillsFor, certificatesBefore } from './number-certificates.js';
-import { publish, saveDuties } from './save-people.js';
+import { saveChanged } from './save-people.js';
 
 export interface Held {
   classId: string;
@@ -96,12 +96,5 @@ export async function issueCertificates(tx: Tx, held: Held, attendees: Attendee[
 async function fulfilDuties(tx: Tx, { startsOn, endsOn }: Held, personIds: string[], idOf: (id: string) => string) {
   const owed = await tx.query<TrainingDuty>(OPEN_BEFORE, [personIds, startsOn]);
   const answered = owed.map(duty => fulfilled(duty, { startsOn, endsOn, certificateId: idOf(duty.personId) }));
-  await saveDuties(
-    tx,
-    answered.map(({ duty }) => duty),
-  );
-  publish(
-    tx,
-    answered.map(({ told }) => told),
-  );
+  await saveChanged(tx, answered);
 }

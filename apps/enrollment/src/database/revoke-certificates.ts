@@ -6,7 +6,7 @@ import type { TrainingDuty } from '../rules/person-training.js';
 import { loadBook } from './load-book.js';
 import { DUTY_FIELDS, loadPeople } from './load-people.js';
 import { markUnits } from './mark-units.js';
-import { publish, saveDuties } from './save-people.js';
+import { saveChanged } from './save-people.js';
 import { nextRevisions } from './write-seats.js';
 
 export interface Revocation {
@@ -50,13 +50,6 @@ export async function revokeCertificate(
     const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
     return opened({ ...duty, ...now, fulfilledOn: null, certificateId: null }, on);
   });
-  await saveDuties(
-    tx,
-    changed.map(({ duty }) => duty),
-  );
-  publish(
-    tx,
-    changed.map(({ told }) => told),
-  );
+  await saveChanged(tx, changed);
   await markUnits(tx, [held.unitId]);
 }

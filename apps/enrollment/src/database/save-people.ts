@@ -80,15 +80,28 @@ export async function savePeople(
   );
 }
 
-export async function saveDuties(tx: Tx, duties: TrainingDuty[]): Promise<void> {
+async function saveDuties(tx: Tx, duties: TrainingDuty[]): Promise<void> {
   if (duties.length > 0) await tx.query(DUTIES, [JSON.stringify(duties)]);
 }
 
-export function publish(
+/** Saves changed duties, and tells of each. */
+export async function saveChanged(
   tx: Tx,
-  told: Told[],
-  causedBy: (eventId: string | undefined) => Received | undefined = () => undefined,
-): void {
+  changed: readonly { duty: TrainingDuty; told: Told | Told[] }[],
+  causedBy?: Received,
+): Promise<void> {
+  await saveDuties(
+    tx,
+    changed.map(({ duty }) => duty),
+  );
+  publish(
+    tx,
+    changed.flatMap(({ told }) => told),
+    () => causedBy,
+  );
+}
+
+function publish(tx: Tx, told: Told[], causedBy: (eventId: string | undefined) => Received | undefined): void {
   for (const { event, key, revision, causeId } of told)
     tx.publish(outgoing(event, { key, revision, causedBy: causedBy(causeId) }));
 }

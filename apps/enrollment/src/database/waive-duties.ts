@@ -3,7 +3,7 @@ import type { Received, Tx } from '#messaging';
 import { waived } from '../rules/duty-events.js';
 import type { PersonTraining, TrainingDuty } from '../rules/person-training.js';
 import { markUnits } from './mark-units.js';
-import { publish, saveDuties } from './save-people.js';
+import { saveChanged } from './save-people.js';
 import { releaseSeats } from './write-seats.js';
 
 export interface Waiver {
@@ -28,15 +28,7 @@ export async function waiveDuties(
   { reason, until, on, by, bulkWaiverId, causedBy }: Waiver,
 ): Promise<void> {
   const changed = duties.map(duty => waived(duty, 'decided', on));
-  await saveDuties(
-    tx,
-    changed.map(({ duty }) => duty),
-  );
-  publish(
-    tx,
-    changed.map(({ told }) => told),
-    () => causedBy,
-  );
+  await saveChanged(tx, changed, causedBy);
   const ids = duties.map(({ id }) => id);
   const revisions = changed.map(({ duty }) => duty.revision);
   const personIds = duties.map(({ personId }) => personId);

@@ -7,7 +7,7 @@ import { Idempotency, type RequestKey } from '#platform';
 import { loadBook, rewriteBook } from '../database/load-book.js';
 import { loadPeople } from '../database/load-people.js';
 import { markUnits } from '../database/mark-units.js';
-import { publish, saveDuties } from '../database/save-people.js';
+import { saveChanged } from '../database/save-people.js';
 import { owedForYear } from '../rules/owe-year.js';
 
 export class OpenPeriod {
@@ -74,14 +74,7 @@ export class OpenPeriodHandler {
         ids.map(({ personId }) => personId),
       );
       const owed = people.flatMap(person => owedForYear(person, programme, { year, openedOn }) ?? []);
-      await saveDuties(
-        tx,
-        owed.map(({ duty }) => duty),
-      );
-      publish(
-        tx,
-        owed.flatMap(({ told }) => told),
-      );
+      await saveChanged(tx, owed);
       for (const { duty } of owed) units.add(duty.unitId);
       opened += owed.length;
       after = ids.at(-1)?.personId;
