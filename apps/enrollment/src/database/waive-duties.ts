@@ -3,8 +3,8 @@ import type { Received, Tx } from '#messaging';
 import { waived } from '../rules/duty-events.js';
 import type { PersonTraining, TrainingDuty } from '../rules/person-training.js';
 import { markUnits } from './mark-units.js';
+import { releaseUnneededSeats } from './release-unneeded-seats.js';
 import { saveChanged } from './save-people.js';
-import { releaseSeats } from './write-seats.js';
 
 export interface Waiver {
   reason: string;
@@ -33,16 +33,6 @@ export async function waiveDuties(
   const revisions = changed.map(({ duty }) => duty.revision);
   const personIds = duties.map(({ personId }) => personId);
   await tx.query(KEEP, [ids, revisions, personIds, reason, until, on, by, bulkWaiverId ?? null]);
-  const gone = new Set(ids);
-  const free = people.flatMap(({ personId, seat, duties: owed }) =>
-    seat && !owed.some(({ id, status }) => status === 'open' && !gone.has(id))
-      ? [{ seatId: seat.id, classId: seat.classId, personId }]
-      : [],
-  );
-  await releaseSeats(tx, free, 'no-duty');
-  await markUnits(
-    tx,
-    [...new Set(duties.map(({ unitId }) => unitId))],
-    [...new Set(free.map(({ classId }) => classId))],
-  );
+  await releaseUnneededSeats(tx, people, new Set(ids));
+  await markUnits(tx, [...new Set(duties.map(({ unitId }) => unitId))]);
 }

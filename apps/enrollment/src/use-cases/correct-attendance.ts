@@ -9,8 +9,8 @@ import { lockPeople } from '../database/lock-place.js';
 import { loadPeople } from '../database/load-people.js';
 import { markUnits } from '../database/mark-units.js';
 import { heldClass, recordMarks, seatsOfClass } from '../database/record-marks.js';
+import { releaseUnneededSeats } from '../database/release-unneeded-seats.js';
 import { revokeCertificate } from '../database/revoke-certificates.js';
-import { releaseSeats } from '../database/write-seats.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 
 export class CorrectAttendance {
@@ -71,17 +71,9 @@ export class CorrectAttendanceHandler {
       const on = this.clock.today();
       await revokeCertificate(tx, { certificateId: certificate.id, personId, reason, on, by });
     }
-    await giveBackUnneededSeat(tx, personId);
+    // Who was absent may have got a seat elsewhere since; whoever attended after all does not need it any more.
+    await releaseUnneededSeats(tx, await loadPeople(tx, [personId]));
     if (unitId) await markUnits(tx, [unitId]);
     return { classId, personId, mark };
   }
-}
-
-/** Who was absent may have got a seat elsewhere since; whoever attended after all does not need it any more. */
-async function giveBackUnneededSeat(tx: Tx, personId: string): Promise<void> {
-  const [person] = await loadPeople(tx, [personId]);
-  if (!person?.seat || person.duties.some(({ status }) => status === 'open')) return;
-  const { id: seatId, classId } = person.seat;
-  await releaseSeats(tx, [{ seatId, classId, personId }], 'no-duty');
-  await markUnits(tx, [], [classId]);
 }
