@@ -8,6 +8,7 @@ import { EnrollmentConfig } from '../enrollment.config.js';
 import { allocateSeats } from '../rules/allocate-seats.js';
 import { DeskDays, seatsOverDeskRule } from '../rules/desk-rule.js';
 import type { DuePerson } from '../rules/owed-class.js';
+import type { ProgrammeBook } from '../rules/programme-book.js';
 import { demandDiffers, demandGroups } from '../rules/unit-demand.js';
 import { askAboutSmallClasses } from './ask-about-small-classes.js';
 import { endWaivers } from './end-waivers.js';
@@ -61,9 +62,10 @@ export class Allocator {
     const released = over.filter(({ personId }) => locked.has(personId));
     await releaseSeats(tx, released, 'class-does-not-fit');
 
+    const book = await loadBook(tx);
     const classes = await read.offeredTo(tx, units, today);
     const allocation = allocateSeats({
-      people: await read.waitingPeople(tx, personIds, today),
+      people: await read.waitingPeople(tx, personIds, today, book),
       classes,
       deskDays,
       deskStaff,
@@ -76,6 +78,7 @@ export class Allocator {
       units,
       deskStaff,
       allocation.waiting.map(({ person }) => person),
+      book,
     );
     await markUnits(tx, [], [...new Set(released.map(({ classId }) => classId))]);
   }
@@ -85,8 +88,8 @@ export class Allocator {
     units: string[],
     deskStaff: ReadonlyMap<string, number>,
     waiting: DuePerson[],
+    book: ProgrammeBook,
   ): Promise<void> {
-    const book = await loadBook(tx);
     const said = await read.saidDemand(tx, units);
     const byUnit = Map.groupBy(waiting, ({ unitId }) => unitId);
     const changed = units

@@ -1,5 +1,6 @@
 import { ConflictError, DomainError } from '#kernel';
 import type { Tx } from '#messaging';
+import { loadBook } from '../database/load-book.js';
 import { seatHeldBy } from '../database/lock-place.js';
 import { grantSeats } from '../database/write-seats.js';
 import { allocateSeats } from '../rules/allocate-seats.js';
@@ -24,7 +25,7 @@ export async function placeByHand(tx: Tx, wanted: PlaceByHand): Promise<{ seatId
   const { classId, personId, unitId, by, placedBy, today } = wanted;
   const held = await seatHeldBy(tx, personId);
   if (held) throw new ConflictError('ENROLLMENT.HAS_SEAT', { personId, seatId: held.seatId });
-  const people = await read.waitingPeople(tx, [personId], today);
+  const people = await read.waitingPeople(tx, [personId], today, await loadBook(tx));
   if (people.length === 0) throw new DomainError('ENROLLMENT.OWES_NOTHING', { personId });
   const deskStaff = await read.deskStaffOf(tx, [unitId]);
   const deskDays = new DeskDays();

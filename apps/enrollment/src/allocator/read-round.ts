@@ -1,12 +1,12 @@
 import type { DemandGroup, SeatPlan } from '#contracts';
 import { uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
-import { loadBook } from '../database/load-book.js';
 import { lastSkills } from '../database/number-certificates.js';
 import type { Grant, OfferedClass } from '../rules/allocate-seats.js';
 import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
 import { dueSkill } from '../rules/due-skill.js';
 import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js';
+import type { ProgrammeBook } from '../rules/programme-book.js';
 
 const OFFERED = `
   SELECT id FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
@@ -79,10 +79,14 @@ const WAITING = `
   WHERE person_id = ANY ($1::uuid[]) AND status = 'open' AND p.unit_id IS NOT NULL
     AND NOT EXISTS (SELECT FROM seat WHERE seat.person_id = p.person_id AND seat.status = 'granted')`;
 
-export async function waitingPeople(tx: Tx, personIds: string[], today: string): Promise<DuePerson[]> {
+export async function waitingPeople(
+  tx: Tx,
+  personIds: string[],
+  today: string,
+  book: ProgrammeBook,
+): Promise<DuePerson[]> {
   const duties = await tx.query<OpenDuty>(WAITING, [personIds]);
   const due = [...Map.groupBy(duties, ({ personId }) => personId).values()].map(owed => owedClass(owed, today));
-  const book = await loadBook(tx);
   if (!book.hasClassesPerSkill) return due;
   const last = await lastSkills(tx, personIds);
   return due.map(person => ({ ...person, skill: dueSkill(book, person, last.get(person.personId)) }));
