@@ -1,5 +1,6 @@
 import 'reflect-metadata'; // the decorators of the contract classes need it before the first class is defined
 export * from './codes.js';
+export { IsPlainDate } from './decorators.js';
 export * from './event-type.js';
 export * from './topics.js';
 export * from './events.js';

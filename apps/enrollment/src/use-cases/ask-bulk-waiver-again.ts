@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { Clock, ConflictError, DomainError, ForbiddenError, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
@@ -22,7 +23,7 @@ export class AskBulkWaiverAgain {
 
   @ApiPropertyOptional({ example: '2026-10-31', description: 'As before when left out' })
   @IsOptional()
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   until?: string;
 }
 

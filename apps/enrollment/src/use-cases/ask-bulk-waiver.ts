@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { Clock, ConflictError, DomainError, newId, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -32,7 +23,7 @@ export class AskBulkWaiver {
   reason!: string;
 
   @ApiProperty({ example: '2026-09-30', description: 'The last day; from the next on the duties are owed again' })
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   until!: string;
 
   @ApiPropertyOptional({ type: [String], description: 'The duties; all must be open' })

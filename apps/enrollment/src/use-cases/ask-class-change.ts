@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { Clock, ConflictError, DomainError, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -20,7 +21,7 @@ export class AskClassChange {
 
   @ApiPropertyOptional({ example: '2026-05-18', description: 'Of a postponement: the new first day' })
   @IsOptional()
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   startsOn?: string;
 
   @ApiPropertyOptional({ description: 'Of an enlargement: seats above the maximum' })

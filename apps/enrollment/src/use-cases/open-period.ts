@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsString, Max, Min } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { ConflictError, DomainError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -22,7 +23,7 @@ export class OpenPeriod {
   year!: number;
 
   @ApiProperty({ example: '2025-01-15', description: 'The duties are owed from this day on' })
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   openedOn!: string;
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsUUID, Max, Min } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { Clock, ConflictError, DomainError, uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -19,7 +20,7 @@ export class ReserveSeats {
   seats!: number;
 
   @ApiProperty({ example: '2026-04-10', description: 'The last day; unused seats are for everybody from the next on' })
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   expiresOn!: string;
 }
 

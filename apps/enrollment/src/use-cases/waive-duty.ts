@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length, Matches } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { IsPlainDate } from '#contracts';
 import { Clock, ConflictError, DomainError, ForbiddenError, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -16,7 +17,7 @@ export class WaiveDuty {
   reason!: string;
 
   @ApiProperty({ example: '2026-09-30', description: 'The last day; from the next on the duty is owed again' })
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsPlainDate()
   until!: string;
 }
 
