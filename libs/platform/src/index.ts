@@ -22,7 +22,9 @@ export { createService, migrateDatabase, runService, stop, type ServiceDefinitio
 export { BlindIndex } from './security/blind-index.js';
 export { Seal } from './security/seal.js';
 export {
+  changePolicy,
   policyOn,
+  SEES_EVERYTHING,
   scopeFunctions,
   UNIT_IN_SCOPE,
   withoutPolicy,

@@ -1,12 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { policyOn, withoutPolicy } from '#platform';
+import { policyOn, SEES_EVERYTHING, withoutPolicy } from '#platform';
 
 // A proposal names the unit that it is about and all above it; none: it is about the whole province and shown to everybody
-// who may read proposals, but to no statement that says nothing of its caller. caller_parts runs as the owner, because what somebody wrote or decided is told by proposal.
-const FUNCTIONS = `
-  CREATE FUNCTION sees_everything() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT current_setting('app.unit_scope', true) = '*'
-  $$;
+// who may read proposals, but to no statement that says nothing of its caller. caller_parts runs as the owner, because
+// what somebody wrote or decided is told by proposal.
+const FUNCTIONS = `${SEES_EVERYTHING}
   CREATE FUNCTION sees_a_caller() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('app.subject', true), '') <> ''
   $$;

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { policyOn, UNIT_IN_SCOPE, withoutPolicy } from '#platform';
+import { changePolicy, policyOn, UNIT_IN_SCOPE, withoutPolicy } from '#platform';
 
 // Null where nobody was named: then no trainer reaches the class.
 const TRAINER = `
@@ -35,22 +35,19 @@ const OF_UNITS_ONLY = ['duty_waiver', 'seat_refusal'];
 const PERSON = (table: string, more = ''): string =>
   `EXISTS (SELECT FROM person_state s WHERE s.person_id = ${table}.person_id${more})`;
 
-const change = (table: string, condition: string): string => `
-  ALTER POLICY ${table}_in_scope ON ${table}
-    USING ((SELECT sees_everything()) OR ${condition}) WITH CHECK ((SELECT sees_everything()) OR ${condition})`;
-
 export class GuardClassesByTrainer1764461000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TRAINER);
     await runner.query(FUNCTIONS);
     await runner.query(policyOn('training_class', CLASS_IN_SCOPE));
-    for (const table of OF_UNITS_ONLY) await runner.query(change(table, PERSON(table, ` AND s.${UNIT_IN_SCOPE}`)));
-    await runner.query(change('person_state', `${UNIT_IN_SCOPE} OR ${TAUGHT}`));
+    for (const table of OF_UNITS_ONLY)
+      await runner.query(changePolicy(table, PERSON(table, ` AND s.${UNIT_IN_SCOPE}`)));
+    await runner.query(changePolicy('person_state', `${UNIT_IN_SCOPE} OR ${TAUGHT}`));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(change('person_state', UNIT_IN_SCOPE));
-    for (const table of OF_UNITS_ONLY) await runner.query(change(table, PERSON(table)));
+    await runner.query(changePolicy('person_state', UNIT_IN_SCOPE));
+    for (const table of OF_UNITS_ONLY) await runner.query(changePolicy(table, PERSON(table)));
     await runner.query(withoutPolicy('training_class'));
     await runner.query('DROP FUNCTION class_began_on, people_taught, caller_as_trainer');
     await runner.query('ALTER TABLE training_class DROP COLUMN trainer, DROP COLUMN trainer_revision');

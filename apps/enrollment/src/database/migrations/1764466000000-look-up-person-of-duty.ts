@@ -1,9 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changePolicy } from '#platform';
 
 const PERSON = 'FROM person_state s WHERE s.person_id = training_duty.person_id';
-const change = (condition: string): string => `
-  ALTER POLICY training_duty_in_scope ON training_duty
-    USING ((SELECT sees_everything()) OR ${condition}) WITH CHECK ((SELECT sees_everything()) OR ${condition})`;
 
 /**
  * PostgreSQL may answer EXISTS for many rows by reading everybody first, and plans a page as if it had to walk the whole
@@ -11,10 +9,10 @@ const change = (condition: string): string => `
  */
 export class LookUpPersonOfDuty1764466000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(change(`(SELECT true ${PERSON})`));
+    await runner.query(changePolicy('training_duty', `(SELECT true ${PERSON})`));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(change(`EXISTS (SELECT ${PERSON})`));
+    await runner.query(changePolicy('training_duty', `EXISTS (SELECT ${PERSON})`));
   }
 }
