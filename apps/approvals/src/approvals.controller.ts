@@ -6,12 +6,12 @@ import {
   AtCursor,
   Caller,
   Cursor,
-  etag,
   IdempotencyKey,
   IfMatch,
   Reach,
   type Account,
   type RequestKey,
+  withVersion,
 } from '#platform';
 import { ClaimProposalHandler } from './use-cases/claim-proposal.js';
 import { DecideMany, DecideManyHandler } from './use-cases/decide-many.js';
@@ -20,11 +20,6 @@ import { ListProposals, ListProposalsHandler } from './use-cases/list-proposals.
 import { ReadProposalHandler } from './use-cases/read-proposal.js';
 import { UndoDecision, UndoDecisionHandler } from './use-cases/undo-decision.js';
 import { WithdrawProposalHandler } from './use-cases/withdraw-proposal.js';
-
-const withVersion = <T extends { version: number }>(response: Response, body: T): T => {
-  response.setHeader('ETag', etag(body.version));
-  return body;
-};
 
 @ApiTags('approvals')
 @ApiBearerAuth()

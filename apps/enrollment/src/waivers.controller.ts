@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, AtCursor, Cursor, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
+import { Allow, AtCursor, Cursor, IdempotencyKey, IfMatch, Reach, type RequestKey, withVersion } from '#platform';
 import { AskBulkWaiver, AskBulkWaiverHandler } from './use-cases/ask-bulk-waiver.js';
 import { AskBulkWaiverAgain, AskBulkWaiverAgainHandler } from './use-cases/ask-bulk-waiver-again.js';
 import { ListBulkWaivers, ListBulkWaiversHandler, ListWaivedDuties } from './use-cases/list-bulk-waivers.js';
@@ -39,8 +39,8 @@ export class WaiversController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const asked = await this.ask.execute(body, key);
-    response.setHeader('ETag', etag(asked.version)).setHeader('Location', `/v1/bulk-waivers/${asked.id}`);
-    return asked;
+    response.setHeader('Location', `/v1/bulk-waivers/${asked.id}`);
+    return withVersion(response, asked);
   }
 
   @Get('bulk-waivers')
@@ -56,9 +56,7 @@ export class WaiversController {
   @Reach('units')
   @ApiOperation({ summary: 'One of them: reason, last day, and how many duties were waived' })
   async one(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
-    const waiver = await this.waivers.one(id);
-    response.setHeader('ETag', etag(waiver.version));
-    return waiver;
+    return withVersion(response, await this.waivers.one(id));
   }
 
   @Get('bulk-waivers/:id/duties')
@@ -83,8 +81,6 @@ export class WaiversController {
     @IdempotencyKey() key: RequestKey,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const asked = await this.askAgain.execute(id, body, version, key);
-    response.setHeader('ETag', etag(asked.version));
-    return asked;
+    return withVersion(response, await this.askAgain.execute(id, body, version, key));
   }
 }

@@ -12,6 +12,7 @@ import {
   type Account,
   type RequestKey,
   type Role,
+  withVersion,
 } from '#platform';
 import { ChangePlanningSettings, ChangePlanningSettingsHandler } from './use-cases/change-planning-settings.js';
 import { EditPlanningRun, EditPlanningRunHandler } from './use-cases/edit-planning-run.js';
@@ -100,8 +101,8 @@ export class PlanningController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const plan = await this.keepRun.execute(id, command, key);
-    response.setHeader('ETag', etag(plan.version)).setHeader('Location', `/v1/plans/${plan.id}`);
-    return plan;
+    response.setHeader('Location', `/v1/plans/${plan.id}`);
+    return withVersion(response, plan);
   }
 
   @Allow(...READERS)

@@ -53,6 +53,7 @@ export class ProgrammeDraftsController {
   preview(@Param('id', ParseUUIDPipe) id: string, @IdempotencyKey() key: RequestKey) {
     return this.requestPreview.execute(id, key);
   }
+
   /** Asks the approval chain to put it in force. If-Match carries the ETag of the draft that was read. */
   @Allow('scheduler')
   @HttpCode(200)

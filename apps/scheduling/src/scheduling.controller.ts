@@ -6,13 +6,13 @@ import {
   AtCursor,
   Caller,
   Cursor,
-  etag,
   IdempotencyKey,
   IfMatch,
   Reach,
   type Account,
   type RequestKey,
   type Role,
+  withVersion,
 } from '#platform';
 import { AdoptProgrammeHandler } from './use-cases/adopt-programme.js';
 import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
@@ -106,8 +106,8 @@ export class PlansController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const plan = await this.draftYearPlan.execute(command, key);
-    response.setHeader('ETag', etag(plan.version)).setHeader('Location', `/v1/plans/${plan.id}`);
-    return plan;
+    response.setHeader('Location', `/v1/plans/${plan.id}`);
+    return withVersion(response, plan);
   }
 
   /** Asks for approval. If-Match carries the ETag of the plan that was read. */
@@ -122,9 +122,8 @@ export class PlansController {
     @Caller() { subject }: Account,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const plan = await this.submitPlan.execute({ planId, version, submittedBy: subject, revisesPlanId }, key);
-    response.setHeader('ETag', etag(plan.version));
-    return plan;
+    const command = { planId, version, submittedBy: subject, revisesPlanId };
+    return withVersion(response, await this.submitPlan.execute(command, key));
   }
 
   @Allow(...READERS)
@@ -139,9 +138,7 @@ export class PlansController {
   @Reach('all')
   @Get('plans/:id')
   async plan(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
-    const plan = await this.plans.one(id);
-    response.setHeader('ETag', etag(plan.version));
-    return plan;
+    return withVersion(response, await this.plans.one(id));
   }
 
   @Allow(...READERS)

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Caller, etag, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey } from '#platform';
-import type { BatchView } from './database/batch-view.js';
+import { Allow, Caller, IdempotencyKey, IfMatch, Reach, type Account, type RequestKey, withVersion } from '#platform';
 import { PreviewLoop } from './preview-loop.js';
 import { ReleaseLoop } from './release-loop.js';
 import { AskReleaseHandler } from './use-cases/ask-release.js';
@@ -71,7 +70,7 @@ export class BatchReleaseController {
     const batch = await this.releaseBatch.execute({ id, version, subject: caller.subject }, key);
     this.releaseLoop.wake();
     response.setHeader('Location', `/v1/reassignment-batches/${id}`);
-    return shown(batch, response);
+    return withVersion(response, batch);
   }
 
   @Post(':id/release-request')
@@ -96,7 +95,7 @@ export class BatchReleaseController {
   ) {
     const reverse = await this.reverseBatch.execute(id, body, key);
     response.setHeader('Location', `/v1/reassignment-batches/${reverse.id}`);
-    return shown(reverse, response);
+    return withVersion(response, reverse);
   }
 
   @Post(':id/cancellation')
@@ -113,11 +112,6 @@ export class BatchReleaseController {
     @Caller() caller: Account,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return shown(await this.cancelBatch.execute({ id, version, subject: caller.subject }, key), response);
+    return withVersion(response, await this.cancelBatch.execute({ id, version, subject: caller.subject }, key));
   }
-}
-
-function shown(batch: BatchView, response: Response): BatchView {
-  response.setHeader('ETag', etag(batch.version));
-  return batch;
 }

@@ -13,9 +13,8 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
-import { Allow, Caller, etag, Reach, type Account } from '#platform';
+import { Allow, Caller, Reach, type Account, withVersion } from '#platform';
 import { CSV, FILE_TYPES, type UploadedFile } from '#sheets';
-import type { BatchView } from './database/batch-view.js';
 import { secondsToWait } from './rules/prefer.js';
 import { File } from './uploaded-file.js';
 import { CheckBatchHandler } from './use-cases/check-batch.js';
@@ -68,7 +67,7 @@ export class ReassignmentBatchesController {
     const batch = await this.showBatch.execute(id);
     if (batch.status === 'refused' && seconds > 0) throw await this.listBatchFaults.refusal(batch);
     response.status(batch.status === 'checking' ? 202 : uploaded.created ? 201 : 200);
-    return this.shown(batch, response);
+    return withVersion(response, batch);
   }
 
   /** The check starts here at once and does not end with the request. */
@@ -98,7 +97,7 @@ export class ReassignmentBatchesController {
   @Reach('units')
   @ApiOperation({ summary: 'One batch: how far its check or its application is; the ETag is its version' })
   async show(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) response: Response) {
-    return this.shown(await this.showBatch.execute(id), response);
+    return withVersion(response, await this.showBatch.execute(id));
   }
 
   @Get(':id/errors')
@@ -114,11 +113,6 @@ export class ReassignmentBatchesController {
       type: `${CSV}; charset=utf-8`,
       disposition: `attachment; filename="errors-${id}.csv"`,
     });
-  }
-
-  private shown(batch: BatchView, response: Response): BatchView {
-    response.setHeader('ETag', etag(batch.version));
-    return batch;
   }
 }
 

@@ -14,7 +14,7 @@ export { AtCursor, Cursor, type Page } from './http/cursor.js';
 export { PageQuery } from './http/page-query.js';
 export { apiDocument } from './http/api-document.js';
 export { closeKeptConnections } from './http/close-kept-connections.js';
-export { etag, IfMatch, requireVersion } from './http/if-match.js';
+export { etag, IfMatch, requireVersion, withVersion } from './http/if-match.js';
 export { ProblemFilter, type Problem } from './http/problem.filter.js';
 export { JsonLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';

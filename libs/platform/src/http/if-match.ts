@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Refusal, StaleVersionError } from '#kernel';
 
 /** The request must say which version it is about (HTTP 428). */
@@ -14,6 +14,12 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
 
 /** The ETag of a version. */
 export const etag = (version: number): string => `"${version}"`;
+
+/** The body of an answer, whose ETag is its version. */
+export function withVersion<T extends { version: number }>(response: Response, body: T): T {
+  response.setHeader('ETag', etag(body.version));
+  return body;
+}
 
 /** Refuses with 412 when somebody changed the thing since the caller read it. */
 export function requireVersion(expected: number, present: number): void {
