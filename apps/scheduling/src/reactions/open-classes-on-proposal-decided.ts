@@ -6,7 +6,12 @@ import { lockPlan, type PlanHead } from '../database/read-plan.js';
 import { readSettings } from '../database/planning-settings.js';
 import { readProgramme } from '../database/read-programme.js';
 import { readUnits } from '../database/read-units.js';
+import type { ContentClass } from '../rules/plan-content.js';
 import { reachOf } from '../rules/reach.js';
+
+const TRAINERS = `
+  UPDATE training_class SET trainer = named.trainer FROM unnest($1::uuid[], $2::text[]) AS named (id, trainer)
+  WHERE training_class.id = named.id`;
 
 /** Opens the classes of an approved plan; a plan that was not approved gives its classes up. */
 @Injectable()
@@ -40,13 +45,9 @@ async function publishClasses({ id, kind, programmeId, content }: PlanHead, caus
   if (!programme) throw new NotFoundError('SCHEDULING.PROGRAMME_UNKNOWN', { programme: programmeId });
   const { rules } = programme;
   const units = await readUnits(tx);
-  const { settings } = await readSettings(tx);
-  const accounts = new Map(settings.trainers?.map(one => [one.id, one.account]));
-  for (const { seats, people: _people, trainerId = '', ...one } of content.classes) {
-    const account = accounts.get(trainerId);
-    if (account !== undefined)
-      await tx.query('UPDATE training_class SET trainer = $2 WHERE id = $1', [one.classId, account]);
-    const trainer = account === undefined ? {} : { trainer: account };
+  const trainers = await nameTrainers(content.classes, tx);
+  for (const { seats, people: _people, trainerId: _trainerId, ...one } of content.classes) {
+    const trainer = trainers.get(one.classId);
     const type = rules.classTypes.find(({ code }) => code === one.classType);
     if (!type) throw new Error(`Programme ${programme.code} has no class type ${one.classType} any more`);
     const held = { ...one, seatUnitIds: seats.map(({ unitId }) => unitId) };
@@ -55,7 +56,7 @@ async function publishClasses({ id, kind, programmeId, content }: PlanHead, caus
       outgoing(
         make(ClassOpened, {
           ...one,
-          ...trainer,
+          ...(trainer === undefined ? {} : { trainer }),
           planId: id,
           programmeId,
           purpose: kind,
@@ -66,4 +67,17 @@ async function publishClasses({ id, kind, programmeId, content }: PlanHead, caus
       ),
     );
   }
+}
+
+/** The accounts that teach these classes, by class; none where the settings name nobody for the planner's trainer. */
+async function nameTrainers(classes: ContentClass[], tx: Tx): Promise<Map<string, string>> {
+  const { settings } = await readSettings(tx);
+  const accounts = new Map(settings.trainers?.map(one => [one.id, one.account]));
+  const trainers = new Map<string, string>();
+  for (const { classId, trainerId = '' } of classes) {
+    const account = accounts.get(trainerId);
+    if (account !== undefined) trainers.set(classId, account);
+  }
+  if (trainers.size > 0) await tx.query(TRAINERS, [[...trainers.keys()], [...trainers.values()]]);
+  return trainers;
 }
