@@ -23,7 +23,10 @@ await runCommand(USAGE, async () => {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  if (values.help) return process.stdout.write(USAGE);
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return true;
+  }
   const { service, status, reason } = values;
   const [command, id] = positionals;
   if (!service) return false;

@@ -26,7 +26,10 @@ await runCommand(USAGE, async () => {
     },
   });
   const { service, help, ...wanted } = values;
-  if (help) return process.stdout.write(USAGE);
+  if (help) {
+    process.stdout.write(USAGE);
+    return true;
+  }
   if (!service || !wanted.reason) return false;
   const headers = { 'idempotency-key': randomUUID() };
   const { id } = await askService(service, PATH, { method: 'POST', body: wanted, headers });
