@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomUUID } from 'node:crypto';
 import { createService, stop, type ServiceConfig, type ServiceDefinition } from '#platform';
 import { freePort } from './infra/free-port.js';
-import { contractFaults } from './keeps-contract.js';
+import { contractFaults } from './contract-faults.js';
 import { testEndpoints } from './infra/test-endpoints.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
 import { TestIssuer } from './test-issuer.js';
