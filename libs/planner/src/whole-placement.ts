@@ -7,16 +7,17 @@ export interface WholePlacement {
   promising: number[];
 }
 
-/** Kicks per nominal second of the search; one takes about a hundredth of a second for 100 lots in 10 classes. */
+/** Kicks per nominal second of the search for up to so many lots; the work of one grows with the square of the lots. */
 const KICKS_PER_SECOND = 10;
+const LOTS_OF_A_KICK = 100;
 /** How much worse than the best an answer may be that the search goes on from. */
 const SLACK = 0.01;
 
 /**
  * A placement of lots that are never split, without a solver: hosts as if lots could be split, each lot to the nearest
  * host with room (who would lose most by another one chooses first), then moves, exchanges and better centres while they
- * help. Then an iterated local search: one or two classes are held somewhere else, everybody is seated anew, and the search goes on
- * from an answer that is little worse than the best. The same for the same input and effort.
+ * help. Then an iterated local search: one or two classes are held somewhere else, everybody is seated anew, and the
+ * search goes on from an answer that is little worse than the best. The same for the same input and effort.
  */
 export function wholePlacement(problem: PlaceProblem, trials: number, nominalSeconds: number): WholePlacement | null {
   const split = nearbyPlacement({ ...problem, perClass: problem.supply, together: false }, trials);
@@ -26,11 +27,12 @@ export function wholePlacement(problem: PlaceProblem, trials: number, nominalSec
     split.classesAt.flatMap((n, h) => (n > 0 ? [h] : [])),
   );
   if (!start) return null;
+  const kicks = nominalSeconds * KICKS_PER_SECOND * Math.min(1, (LOTS_OF_A_KICK / problem.supply.length) ** 2);
   let best = start;
   let current = start;
   const seen = new Map<number, number>();
   const random = numbersFrom(problem.supply.length * 7919 + problem.classes);
-  for (let kick = 0; kick < nominalSeconds * KICKS_PER_SECOND; kick++) {
+  for (let kick = 0; kick < kicks; kick++) {
     let hosts = kicked(problem, current.hosts, random);
     if (random(2) === 1) hosts = kicked(problem, hosts, random);
     const next = descend(problem, hosts);
