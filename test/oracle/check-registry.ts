@@ -40,6 +40,18 @@ export function checkPeople({ registry }: World, found: StaffRows['people']): Ch
   );
 }
 
+/** Of whoever was told of late, or anew: every post, its days, and what was held beside it when it began. */
+export function checkCareers({ registry }: Pick<World, 'registry'>, found: StaffRows['careers']): Check {
+  const retold = [...registry.retold].flatMap(personId =>
+    (registry.careers.get(personId)?.posts ?? []).map(post => ({ personId, ...post })),
+  );
+  return sameMultiset(
+    { vi: 'Quá trình công tác ghi muộn hoặc đính chính', en: 'Careers told late or put right' },
+    retold.map(careerLine),
+    found.map(careerLine),
+  );
+}
+
 /** Every batch that was acknowledged was applied to its last row, and no other. */
 export function checkBatches({ registry }: World, found: StaffRows['batches']): Check {
   return sameMultiset(
@@ -75,4 +87,8 @@ function unitLine({ unitId, code, level, parentId, from, to }: Unit): string {
 
 function successionLine({ predecessorId, successorId, on }: Succession): string {
   return line({ from: predecessorId, into: successorId, on });
+}
+
+function careerLine({ personId, unitId, post, duties, from, to }: StaffRows['careers'][number]): string {
+  return line({ person: personId, unit: unitId, post, duties: [...duties].sort().join(';'), from, to });
 }

@@ -3,7 +3,7 @@ import { checkAllocated, checkDemand, checkDemandOfScheduling } from './check-de
 import { checkDeskRule } from './check-desk.js';
 import { checkAttendance, checkCertificates, checkDuties, checkNoDutyTwice, checkWhoLeft } from './check-duties.js';
 import { checkDeadLetters, checkOutboxes } from './check-messaging.js';
-import { checkBatches, checkPeople, checkPeopleOfEnrollment, checkUnits } from './check-registry.js';
+import { checkBatches, checkCareers, checkPeople, checkPeopleOfEnrollment, checkUnits } from './check-registry.js';
 import { checkFacts, checkFigures } from './check-reporting.js';
 import { checkCapacity, checkNoSeatTwice, checkReservations, checkSeatsAnswerDuties } from './check-seats.js';
 import { checkWaiting } from './check-waiting.js';
@@ -51,6 +51,7 @@ export function checkAll(
     ...checkUnits(world, staff),
     checkBatches(world, staff.batches),
     checkPeople(world, staff.people),
+    checkCareers(world, staff.careers),
     checkPeopleOfEnrollment(world, enrollment.people),
     checkDuties(world, duties),
     checkNoDutyTwice(duties),

@@ -12,6 +12,8 @@ export function the<Row extends object>(rows: Row[], where: Partial<Row>): Row {
 
 export type Fault = [check: string, fault: string, plant: (services: Services) => void];
 
+const plantPresent = ({ staff }: Services) => (the(staff.people, { personId: 'Gi' }).unitId = 'A@2025-01');
+
 export const REGISTRY_FAULTS: Fault[] = [
   ['Units and their validity', 'a unit that did not end', ({ staff }) => (the(staff.units, { code: 'D' }).to = null)],
   ['Mergers of units', 'a forgotten successor', ({ staff }) => staff.successions.pop()],
@@ -21,6 +23,23 @@ export const REGISTRY_FAULTS: Fault[] = [
   ['People and posts', 'a person in two posts', ({ staff }) => staff.people.push(staff.people[0]!)],
   ['People and posts', 'a change counted twice', ({ staff }) => the(staff.people, { personId: 'An' }).revision++],
   ['People and posts', 'a duty not taken over', ({ staff }) => (the(staff.people, { personId: 'Co' }).duties = [])],
+  ['People and posts', 'news that came late, taken for the present', plantPresent],
+  ['Careers told late or put right', 'news that came late and left no trace', ({ staff }) => staff.careers.shift()],
+  [
+    'Careers told late or put right',
+    'news that came late and hold on after the next change',
+    ({ staff }) => (the(staff.careers, { personId: 'Gi', to: '2025-03-01' }).to = null),
+  ],
+  [
+    'Careers told late or put right',
+    'a first day that stayed wrong',
+    ({ staff }) => (the(staff.careers, { personId: 'Ba' }).from = '2025-01-01'),
+  ],
+  [
+    'Training duties',
+    'a cause that came late and was not counted',
+    ({ enrollment }) => (the(enrollment.duties, { personId: 'Gi', kind: 'retraining' }).moves = 1),
+  ],
   ['People as enrollment knows them', 'missed news', ({ enrollment }) => enrollment.people.pop()],
   ['Training duties', 'a lost duty', ({ enrollment }) => enrollment.duties.pop()],
   ['Training duties', 'a wrong deadline', ({ enrollment }) => (enrollment.duties[0]!.deadline = '2026-12-31')],

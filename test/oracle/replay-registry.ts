@@ -1,3 +1,4 @@
+import { Career } from './career.js';
 import type { History, MoveRow } from './oracle.js';
 import type { Units } from './replay-units.js';
 import { later, type Assignment, type Held, type Ids, type Person } from './world.js';
@@ -12,6 +13,9 @@ export interface AcknowledgedBatch {
 export class Registry {
   readonly people = new Map<string, Person>();
   readonly batches: AcknowledgedBatch[] = [];
+  /** People whose past was told late or anew. */
+  readonly retold = new Set<string>();
+  readonly careers = new Map<string, Career>();
 
   constructor(
     private readonly units: Units,
@@ -32,10 +36,17 @@ export class Registry {
   move(row: MoveRow, cause: string): Assignment {
     const { effectiveDate: date } = row;
     const personId = this.ids.person(row.staffCode);
-    const revision = (this.people.get(personId)?.revision ?? 0) + 1;
-    const after = row.action === 'leave' ? null : this.place(row);
-    this.people.set(personId, { personId, revision, held: after, since: date });
-    return { personId, revision, cause, date, after, isNew: true };
+    const before = this.people.get(personId);
+    const revision = (before?.revision ?? 0) + 1;
+    const told = row.action === 'leave' ? null : this.place(row);
+    const career = this.careerOf(personId);
+    const late = before && career.isLate(date) ? { then: told } : null;
+    career.put(date, told);
+    if (late) this.retold.add(personId);
+    // Who was told of late serves where the person served before the news, and since then.
+    const { held, since } = late && before ? before : { held: told, since: date };
+    this.people.set(personId, { personId, revision, held, since });
+    return { personId, revision, cause, date, after: held, isNew: !late || cause !== 'correction', since, late };
   }
 
   heldBy(personId: string): Held | null {
@@ -51,10 +62,18 @@ export class Registry {
     const beside = duties.filter(({ to }) => to === null).map(({ duty }) => duty);
     const unit = present && this.units.byId(present.unitId);
     const after = present && unit ? { ...unit, post: present.post, duties: beside.sort() } : null;
+    this.careerOf(personId).rewrite({ holdings, duties }, unitId => this.units.byId(unitId));
+    this.retold.add(personId);
     const date = present?.from ?? holdings.reduce((last, { to }) => later(last, to ?? ''), '');
     this.people.set(personId, { personId, revision, held: after, since: date });
     const isNew = JSON.stringify(after) !== JSON.stringify(before.held);
-    return { personId, revision, cause: 'correction', date, after, isNew };
+    return { personId, revision, cause: 'correction', date, after, isNew, since: date, late: null };
+  }
+
+  private careerOf(personId: string): Career {
+    let career = this.careers.get(personId);
+    if (!career) this.careers.set(personId, (career = new Career()));
+    return career;
   }
 
   private place({ unitCode, post, duties, effectiveDate }: MoveRow): Held {

@@ -26,8 +26,10 @@ export class Training {
   constructor(readonly personId: string) {}
 
   /** Takes a change of post into account, by the programme in force on its date. */
-  assign({ cause, date, after, isNew }: Assignment, programmes: Programmes, periods: Period[]): void {
+  assign(assignment: Assignment, programmes: Programmes, periods: Period[]): void {
+    const { cause, date, after, isNew, late } = assignment;
     if (!after) return this.oweNothing();
+    if (late) return this.hearLate(assignment, late.then, programmes, periods);
     const programme = programmes.on(date);
     if (!programme) return;
     const cohort = cohortOf(programme, after);
@@ -35,6 +37,29 @@ export class Training {
     if (programme.retraining.causes.includes(cause)) this.retrain(programme, cohort, after, date);
     for (const period of periods) this.oweYearFrom(later(period.openedOn, date), period, after, programmes, isNew);
     for (const duty of this.open()) Object.assign(duty, placeOf(cohort, after));
+  }
+
+  /**
+   * What came late is asked for as of its day, if the post of then was in a cohort; it is owed for the post held now, which
+   * stays what it was. A time without a post asks for nothing.
+   */
+  private hearLate(
+    { cause, date, after, since, isNew }: Assignment,
+    then: Held | null,
+    programmes: Programmes,
+    periods: Period[],
+  ): void {
+    const programme = programmes.on(date);
+    const present = programmes.on(since) ?? programme;
+    const cohort = present && after && cohortOf(present, after);
+    if (!then || !after || !cohort) return;
+    if (programme && cohortOf(programme, then) && programme.retraining.causes.includes(cause))
+      this.retrain(programme, cohort, after, date);
+    for (const period of periods) {
+      const rules = programmes.byKey(period.programme);
+      if (rules && cohortOf(rules, then))
+        this.oweYearFrom(later(period.openedOn, date), period, after, programmes, isNew);
+    }
   }
 
   /** A year opens: whoever is in a cohort owes it, from the day the present post was taken when that is later. */

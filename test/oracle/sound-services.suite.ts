@@ -11,7 +11,8 @@ const B = 'B@2025-01';
 /**
  * An was trained in May, although the sheet said not; Co was absent there. Co has a seat in June, so that Du has to stay
  * at the desk of A. So has Ha, whose certificate of April became void. Fa, Gi and Ik in B are out of reach, and Ik gave a
- * seat in June back. Em left, Lu need not come until October, and Ba came two weeks later than had been known. June was put
+ * seat in June back. Em left, Lu need not come until October, and Ba came two weeks later than had been known. Of Gi an
+ * election came late that was before the post held now, of Em a post that was before the leave. June was put
  * off by a week and got two seats more, of which one is kept for D; July does not take place.
  */
 export const WORLD = worldAfter(
@@ -30,6 +31,7 @@ export const WORLD = worldAfter(
   period('old', 2025, '2025-01-15'),
   batch('retirement', leave('Em', '2025-02-01')),
   batch('appointment', move('Gi', '2025-03-01', 'B', 'chairman')),
+  batch('election', move('Gi', '2025-02-10', 'A', 'chairman'), move('Em', '2025-01-20', 'D', 'clerk')),
   attendance(['April', 'Ha', 'attended'], ['May', 'An', 'absent'], ['May', 'Co', 'absent']),
   { step: 'mark-correction', classId: 'May', personId: 'An', mark: 'attended', on: '2025-05-08' },
   { step: 'revocation', classId: 'April', personId: 'Ha', on: '2025-05-20' },
@@ -165,6 +167,9 @@ export function soundServices(): Services {
         const at = { unitId: held?.unitId ?? null, post: held?.post ?? null, duties: held?.duties ?? [] };
         return { personId, staffCode: personId, revision, status: held ? 'serving' : 'left', ...at };
       }),
+      careers: [...WORLD.registry.retold].flatMap(personId =>
+        WORLD.registry.careers.get(personId)!.posts.map(post => ({ personId, ...post })),
+      ),
       batches: WORLD.registry.batches.map(one => ({ ...one, status: 'released', applied: one.rows })),
       ...nothingUnderWay(),
     },

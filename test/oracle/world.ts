@@ -17,6 +17,10 @@ export interface Assignment {
   after: Held | null;
   /** False when the past was put right and the present stayed as it was. */
   isNew: boolean;
+  /** Since when the person serves where `after` says. */
+  since: string;
+  /** Set when the change came late: what it says was so from its date, while `after` is what goes on regardless. */
+  late: { then: Held | null } | null;
 }
 
 export interface Person {
