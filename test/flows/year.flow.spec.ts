@@ -15,7 +15,10 @@ import {
   smallestClass,
   unitWhereNobodyWaits,
 } from './find-in-world.js';
+import { takeLateNews } from './late-news.suite.js';
 import { Office, type Duty, type Seat } from './office.js';
+import { postponeSmallClass } from './postponed-class.suite.js';
+import { giveBackUntilSmall } from './small-class.js';
 
 interface Person {
   holdings: { unitId: string; post: string; from: string; to: string | null }[];
@@ -138,6 +141,12 @@ describe('a year in Sơn La', () => {
   );
 
   it(
+    'takes news that came late, by a batch and by hand, into the past, and leaves the present as it is',
+    () => takeLateNews(world, office),
+    LONG,
+  );
+
+  it(
     'seats one more than the maximum when that was approved, and nobody before',
     async () => {
       const nominate = () => office.nominate(classId, second, [unitId]);
@@ -158,17 +167,16 @@ describe('a year in Sơn La', () => {
   );
 
   it(
+    'puts a class below its minimum off when that was approved, and its people go with it',
+    () => postponeSmallClass(world, office, startsOn),
+    LONG,
+  );
+
+  it(
     'asks by itself what shall become of a class below its minimum, and loses nobody of it',
     async () => {
       const small = await smallestClass(office, '2025-07-21', addDays(startsOn, -1));
-      const seated = async () => (await office.seatsOf(small.id)).filter(({ status }) => status === 'granted');
-      let people = await seated();
-      // Who waits may take a seat that is given back, so it takes a few more than are above the minimum.
-      for (let given = 0; people.length >= small.minimum && given < 25; given++) {
-        await office.withdraw(people[0]!);
-        await office.settled();
-        people = await seated();
-      }
+      const people = await giveBackUntilSmall(office, small);
       await office.beginDay(addDays(small.startsOn, -14));
       const [asked] = await office.rows<{ action: string; granted: number; minimum: number }>(
         'enrollment',

@@ -57,6 +57,7 @@ const CAREERS = `
   FROM post_holding h WHERE h.person_id IN (
     SELECT r.person_id FROM reassignment_row r JOIN reassignment_batch b ON b.id = batch_id
     WHERE r.until IS NOT NULL AND b.released_at IS NOT NULL
+    UNION SELECT person_id FROM reassignment_by_hand WHERE until IS NOT NULL
     UNION SELECT person_id FROM correction)`;
 
 const BATCHES = `

@@ -16,6 +16,7 @@ import { KeepKnownAbsences1764461000000 } from './migrations/1764461000000-keep-
 import { TakeLateRows1764462000000 } from './migrations/1764462000000-take-late-rows.js';
 import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-past-by-unit.js';
+import { TakeLateChangesByHand1764465000000 } from './migrations/1764465000000-take-late-changes-by-hand.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -57,5 +58,6 @@ export const staffDatabase: ServiceDatabase = {
     TakeLateRows1764462000000,
     CreateNationalIds1764463000000,
     IndexPastByUnit1764464000000,
+    TakeLateChangesByHand1764465000000,
   ],
 };

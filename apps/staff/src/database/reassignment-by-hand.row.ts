@@ -11,6 +11,8 @@ export class ReassignmentByHandRow {
   @Column('text') cause!: Cause;
   @Column('text') decision!: string;
   @Column('date', { name: 'effective_date' }) effectiveDate!: string;
+  /** The day of the next change that was recorded before, when it came late. */
+  @Column('date', { nullable: true }) until!: string | null;
   @Column('text', { name: 'changed_by' }) changedBy!: string;
   @Column('timestamptz', { name: 'changed_at', default: () => 'now()' }) changedAt!: Date;
 }
