@@ -33,7 +33,7 @@ export function checkApproved(
   );
 }
 
-/** What people sit in is what was approved: same host, days and limits, no class more and none less, none but by decision changed. */
+/** What people sit in is what was approved: same host, skill, days and limits, no class more and none less, none but by decision changed. */
 export function checkClasses(decided: ReadonlyMap<string, DecidedClass>, found: ClassRow[]): Check {
   return sameMultiset(
     { vi: 'Lớp đúng như kế hoạch và quyết định', en: 'Classes are as planned and decided' },
@@ -62,8 +62,19 @@ export function checkClassesElsewhere(
 type ClassLine = Omit<DecidedClass, 'planId'>;
 
 function classLine(one: ClassLine): string {
-  const { classId, classType, hostUnitId, startsOn, endsOn, minimum, maximum, extra, cancelled } = one;
-  return line({ class: classId, classType, host: hostUnitId, startsOn, endsOn, minimum, maximum, extra, cancelled });
+  const { classId, classType, hostUnitId, skill = null, startsOn, endsOn, minimum, maximum, extra, cancelled } = one;
+  return line({
+    class: classId,
+    classType,
+    host: hostUnitId,
+    skill,
+    startsOn,
+    endsOn,
+    minimum,
+    maximum,
+    extra,
+    cancelled,
+  });
 }
 
 function factLine({ classId, startsOn, endsOn, maximum, cancelled }: ClassFact): string {

@@ -6,9 +6,9 @@ import type { World } from './replay-journal.js';
 import { whoWaits } from './waiting.js';
 import { groupBy } from './world.js';
 
-/** The demand list says of each unit who waits in it, once each, and how many stand at its desk. */
+/** The demand list says of each unit who waits in it, once each, for which skill, and how many stand at its desk. */
 export function checkDemand(
-  world: Pick<World, 'registry' | 'duties'>,
+  world: Pick<World, 'registry' | 'duties' | 'dueSkill'>,
   seats: EnrollmentRows['seats'],
   found: DemandRow[],
 ): Check {
@@ -20,7 +20,8 @@ export function checkDemand(
     units.map(unitId => {
       const people = waiting.get(unitId) ?? [];
       const atDesk = people.filter(({ officer }) => officer).length;
-      return line({ unit: unitId, waiting: people.length, deskOfficers: atDesk, deskStaff: officers.get(unitId) ?? 0 });
+      const skills = people.map(({ skill }) => ({ skill, waiting: 1 }));
+      return demandOf({ unitId, waiting: people.length, atDesk, deskStaff: officers.get(unitId) ?? 0, skills });
     }),
     found.filter(isDemand).map(demandLine),
   );
@@ -52,5 +53,20 @@ function isDemand({ groups, deskStaff }: DemandRow): boolean {
 function demandLine({ unitId, deskStaff, groups }: DemandRow): string {
   const waiting = groups.reduce((sum, group) => sum + group.waiting, 0);
   const atDesk = groups.reduce((sum, group) => sum + group.deskOfficers, 0);
-  return line({ unit: unitId, waiting, deskOfficers: atDesk, deskStaff });
+  return demandOf({ unitId, waiting, atDesk, deskStaff, skills: groups });
+}
+
+interface Demand {
+  unitId: string;
+  waiting: number;
+  atDesk: number;
+  deskStaff: number;
+  skills: { skill?: string | null; waiting: number }[];
+}
+
+function demandOf({ unitId, waiting, atDesk, deskStaff, skills }: Demand): string {
+  const counts = [...groupBy(skills, ({ skill }) => skill ?? '')].map(
+    ([skill, groups]) => `${skill}:${groups.reduce((sum, one) => sum + one.waiting, 0)}`,
+  );
+  return line({ unit: unitId, waiting, skills: counts.sort().join(';'), deskOfficers: atDesk, deskStaff });
 }

@@ -51,19 +51,19 @@ export function checkWhoLeft(
 }
 
 /**
- * One certificate in force for each attended class; a newer one takes the place of the one before. A void one stays, with
+ * One certificate in force for each attended class, for what was taught there; a newer one takes the place of the one before. A void one stays, with
  * the day from which it is.
  */
 export function checkCertificates(world: World, found: CertificateRow[]): Check {
   const classOf = new Map(found.map(({ certificateId, classId }) => [certificateId, classId]));
   return sameMultiset(
     { vi: 'Chứng nhận', en: 'Certificates' },
-    world.certificates.map(({ personId, classId, issuedOn, supersededBy, revokedOn }) =>
-      line({ person: personId, class: classId, issuedOn, supersededBy, revokedOn }),
+    world.certificates.map(({ personId, classId, skill, issuedOn, supersededBy, revokedOn }) =>
+      line({ person: personId, class: classId, skill, issuedOn, supersededBy, revokedOn }),
     ),
-    found.map(({ personId, classId, issuedOn, supersededBy, revokedOn }) => {
+    found.map(({ personId, classId, skill, issuedOn, supersededBy, revokedOn }) => {
       const by = supersededBy && (classOf.get(supersededBy) ?? supersededBy);
-      return line({ person: personId, class: classId, issuedOn, supersededBy: by, revokedOn });
+      return line({ person: personId, class: classId, skill, issuedOn, supersededBy: by, revokedOn });
     }),
   );
 }

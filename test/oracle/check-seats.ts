@@ -3,7 +3,9 @@ import type { ClassRow, DutyRow, ReservationRow, SeatRow } from './load-enrollme
 import type { Check } from './oracle.js';
 import type { Programmes } from './programmes.js';
 import type { DecidedClass } from './replay-classes.js';
+import type { World } from './replay-journal.js';
 import type { SeatRules } from './replay-seats.js';
+import { teaches } from './waiting.js';
 import { groupBy } from './world.js';
 
 const AUTOMATIC = new Set(['seat-plan', 'reach', 'reservation']);
@@ -51,15 +53,17 @@ export function checkNoSeatTwice(seats: Seat[]): Check {
 }
 
 /**
- * Every active seat answers an open duty of its person: of the type of the class, and owed by its first day. None is in a
+ * Every active seat answers an open duty of its person: of the type of the class, owed by its first day, and taught there
+ * is what is the person's turn, unless a certificate became void since the seat was given. None is in a
  * class that does not take place, or in one in which the unit gave it back, unless it asked for it again.
  */
 export function checkSeatsAnswerDuties(
   classes: ClassRow[],
   seats: SeatRow[],
   duties: DutyRow[],
-  { refusals }: Pick<SeatRules, 'refusals'>,
+  world: Pick<World, 'seatRules' | 'dueSkill' | 'certificates'>,
 ): Check {
+  const unsteady = new Set(world.certificates.flatMap(({ personId, revokedOn }) => (revokedOn ? [personId] : [])));
   const active = seats.filter(({ status }) => status === 'granted');
   const open = groupBy(
     duties.filter(({ status }) => status === 'open'),
@@ -68,8 +72,9 @@ export function checkSeatsAnswerDuties(
   const byId = new Map(classes.map(one => [one.classId, one]));
   const answers = ({ classId, personId, grantedBy }: SeatRow) => {
     const held = byId.get(classId);
-    const isRefused = AUTOMATIC.has(grantedBy) && refusals.has(`${classId}/${personId}`);
+    const isRefused = AUTOMATIC.has(grantedBy) && world.seatRules.refusals.has(`${classId}/${personId}`);
     if (!held || held.status === 'cancelled' || isRefused) return false;
+    if (!unsteady.has(personId) && !teaches(held, world.dueSkill(personId))) return false;
     const owed = open.get(personId) ?? [];
     return owed.some(duty => duty.classType === held.classType && duty.openedOn <= held.startsOn);
   };

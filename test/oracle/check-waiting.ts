@@ -6,18 +6,18 @@ import type { Check } from './oracle.js';
 import { deskLimit } from './programmes.js';
 import type { World } from './replay-journal.js';
 import { keptFor, keptIn } from './reserved.js';
-import { whoWaits, type Waiting } from './waiting.js';
+import { teaches, whoWaits, type Waiting } from './waiting.js';
 import { daysOf, groupBy } from './world.js';
 
 type Rows = Pick<EnrollmentRows, 'classes' | 'seats' | 'reach' | 'reservations'>;
 
 /**
- * Nobody waits beside a free seat: there is no open class to come with a free seat of the right type, in reach, not kept for
+ * Nobody waits beside a free seat: there is no open class to come with a free seat of the right type and skill, in reach, not kept for
  * another unit and not given back by the own one, that answers everything the person owes by the first deadline that such
  * a class can still meet, and spares the desk.
  */
 export function checkWaiting(
-  world: Pick<World, 'registry' | 'programmes' | 'duties' | 'seatRules'>,
+  world: Pick<World, 'registry' | 'programmes' | 'duties' | 'seatRules' | 'dueSkill'>,
   { classes, seats, reach, reservations }: Rows,
   today = '',
 ): Check {
@@ -54,6 +54,7 @@ export function checkWaiting(
         one =>
           isFree(one, person) &&
           answersAll(one, person) &&
+          teaches(one, person.skill) &&
           !attendedOrMissed.has(`${one.classId}/${person.personId}`) &&
           !world.seatRules.refusals.has(`${one.classId}/${person.personId}`) &&
           isInReach(one, person) &&

@@ -64,7 +64,7 @@ export function checkAll(
     checkReservations(world.seatRules, decided, reservations, seats),
     checkCapacity(world.programmes, classes, seats, { decided, reserved: keptIn(keptFor(reservations, seats)) }),
     checkNoSeatTwice(seats),
-    checkSeatsAnswerDuties(classes, seats, duties, world.seatRules),
+    checkSeatsAnswerDuties(classes, seats, duties, world),
     checkDeskRule(world, classes, seats),
     checkAllocated(enrollment.due),
     checkWaiting(world, enrollment, today),

@@ -22,6 +22,7 @@ export interface ClassRow extends ClassDays {
   programme: string;
   classType: string;
   hostUnitId: string;
+  skill: string | null;
   minimum: number;
   maximum: number;
   /** Approved seats above the maximum. */
@@ -55,6 +56,7 @@ export interface CertificateRow {
   classId: string;
   programme: string;
   unitId: string;
+  skill: string | null;
   issuedOn: string;
   supersededBy: string | null;
   revokedOn: string | null;
@@ -63,7 +65,7 @@ export interface CertificateRow {
 export interface DemandRow {
   unitId: string;
   deskStaff: number;
-  groups: { waiting: number; deskOfficers: number }[];
+  groups: { waiting: number; deskOfficers: number; skill?: string }[];
 }
 
 export interface EnrollmentRows extends MessagingRows {
@@ -94,7 +96,7 @@ const DUTIES = `
   FROM training_duty JOIN programme_rules p USING (programme_id)`;
 
 const CLASSES = `
-  SELECT id AS "classId", plan_id AS "planId", ${PROGRAMME}, class_type AS "classType", host_unit_id AS "hostUnitId",
+  SELECT id AS "classId", plan_id AS "planId", ${PROGRAMME}, class_type AS "classType", host_unit_id AS "hostUnitId", skill,
     starts_on::text AS "startsOn", ends_on::text AS "endsOn", minimum, maximum, extra, reserved, granted, status
   FROM training_class LEFT JOIN programme_rules p USING (programme_id)`;
 
@@ -111,7 +113,7 @@ const RESERVATIONS = `
 const WITHDRAWN = `SELECT id AS "changeId" FROM class_change WHERE status = 'withdrawn'`;
 
 const CERTIFICATES = `
-  SELECT id AS "certificateId", person_id AS "personId", class_id AS "classId", ${PROGRAMME}, unit_id AS "unitId",
+  SELECT id AS "certificateId", person_id AS "personId", class_id AS "classId", ${PROGRAMME}, unit_id AS "unitId", skill,
     issued_on::text AS "issuedOn", superseded_by AS "supersededBy", revoked_on::text AS "revokedOn"
   FROM certificate LEFT JOIN programme_rules p USING (programme_id)`;
 

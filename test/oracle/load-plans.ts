@@ -9,6 +9,7 @@ export interface PlannedClass extends ClassDays {
   classId: string;
   classType: string;
   hostUnitId: string;
+  skill?: string | null;
   minimum: number;
   maximum: number;
 }

@@ -82,6 +82,7 @@ export const REGISTRY_FAULTS: Fault[] = [
     ({ enrollment: { certificates } }) =>
       certificates.push({ ...certificates[0]!, certificateId: 'x', personId: 'Co' }),
   ],
+  ['Certificates', 'one for another skill', e => (e.enrollment.certificates[0]!.skill = 'reporting')],
   ['Certificates', 'one that nothing superseded', e => (e.enrollment.certificates[0]!.supersededBy = 'x')],
   [
     'Certificates',

@@ -14,6 +14,9 @@ export interface Programme {
   code: string;
   version: number;
   inForce: { from: string; to: string | null };
+  skills: { code: string }[];
+  /** Whether a class teaches one skill, to those whose turn it is; else it teaches everybody their own. */
+  classesPerSkill?: boolean;
   cohorts: Cohort[];
   classTypes: { code: string; maximum: number; hostLevels: string[] }[];
   retraining: { causes: string[]; withinDays: number };
@@ -55,6 +58,12 @@ function fulfils(held: Held, rule: Rule): boolean {
   if ('post' in rule) return rule.post.includes(held.post);
   if ('duty' in rule) return held.duties.some(duty => rule.duty.includes(duty));
   throw new Error(`The oracle does not know the cohort rule ${JSON.stringify(rule)}`);
+}
+
+/** Skills in turn: after the last one taught comes the next, after the end the first. */
+export function skillAfter({ skills }: Pick<Programme, 'skills'>, last: string | null): string | null {
+  const codes = skills.map(({ code }) => code);
+  return codes[codes.indexOf(last ?? '') + 1] ?? codes[0] ?? null;
 }
 
 /** How many officers of a one-stop desk may be away on one day. */

@@ -52,6 +52,11 @@ export class World {
     return [...this.training.values()].flatMap(({ certificates }) => certificates);
   }
 
+  /** What somebody waits to be taught; null where a class teaches everybody. */
+  dueSkill(personId: string): string | null {
+    return this.training.get(personId)?.dueSkill(this.programmes) ?? null;
+  }
+
   live(happening: Happening): void {
     switch (happening.step) {
       case 'units':
@@ -104,7 +109,7 @@ export class World {
 
   private attend(marks: Mark[]): void {
     for (const { personId, classId, days } of this.attendance.keep(marks, this.registry.people))
-      this.trainingOf(personId).attend(classId, days);
+      this.trainingOf(personId).attend(classId, days, this.programmes.byKey(days.programme ?? ''));
   }
 
   private correctMark({ classId, personId, mark, on }: Mark & { on: string }): void {

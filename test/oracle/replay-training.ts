@@ -1,4 +1,5 @@
-import { cohortOf, programmeKey, type Cohort, type Programme, type Programmes } from './programmes.js';
+import { cohortOf, programmeKey, skillAfter, type Cohort, type Programme, type Programmes } from './programmes.js';
+import { Certificates } from './replay-certificates.js';
 import { addDays, later, type Assignment, type Certificate, type ClassDays, type Duty, type Held } from './world.js';
 
 export interface Period {
@@ -20,10 +21,14 @@ interface Waiver {
 /** What one person owes and has been trained for. */
 export class Training {
   readonly duties: AnsweredDuty[] = [];
-  readonly certificates: Certificate[] = [];
+  private readonly kept = new Certificates();
   private waivers: Waiver[] = [];
 
   constructor(readonly personId: string) {}
+
+  get certificates(): readonly Certificate[] {
+    return this.kept.all;
+  }
 
   /** Takes a change of post into account, by the programme in force on its date. */
   assign(assignment: Assignment, programmes: Programmes, periods: Period[]): void {
@@ -71,23 +76,17 @@ export class Training {
   }
 
   /** The certificate for a class, and with it every duty that was open on its first day. */
-  attend(classId: string, { startsOn, endsOn }: ClassDays): void {
-    if (this.valid().some(one => one.classId === classId)) return;
-    const current = this.valid().find(one => one.supersededBy === null);
-    const newer = current && current.startsOn > startsOn ? current.classId : null;
-    if (current && !newer) current.supersededBy = classId;
-    const { personId } = this;
-    const certificate = { personId, classId, startsOn, issuedOn: endsOn, supersededBy: newer, revokedOn: null };
-    this.certificates.push(certificate);
+  attend(classId: string, days: ClassDays, programme: Programme | undefined): void {
+    const certificate = this.kept.issue(this.personId, classId, days, programme);
+    if (!certificate) return;
     for (const duty of this.open())
-      if (duty.openedOn <= startsOn) Object.assign(duty, { status: 'fulfilled', answeredBy: certificate });
+      if (duty.openedOn <= days.startsOn) Object.assign(duty, { status: 'fulfilled', answeredBy: certificate });
   }
 
   /** What a void certificate answered is owed again, unless another class attended since answers it, too. */
   revoke(classId: string, on: string, programme: Programme | undefined, held: Held | null): void {
-    const revoked = this.valid().find(one => one.classId === classId);
+    const revoked = this.kept.revoke(classId, on);
     if (!revoked) throw new Error(`The journal revokes a certificate of ${classId} that ${this.personId} never got`);
-    revoked.revokedOn = on;
     const answered = this.duties.filter(({ answeredBy }) => answeredBy === revoked);
     for (const duty of answered.sort((a, b) => (a.openedOn < b.openedOn ? 1 : -1)))
       this.oweAgain(duty, programme, held);
@@ -113,10 +112,17 @@ export class Training {
     for (const duty of this.open()) duty.status = 'waived';
   }
 
+  /** What has to be taught next, where the programme that asks for it has classes for each skill. */
+  dueSkill(programmes: Programmes): string | null {
+    const newest = this.open().sort((a, b) => (a.openedOn < b.openedOn ? 1 : -1))[0];
+    const programme = newest && (programmes.on(newest.openedOn) ?? programmes.byKey(newest.programme));
+    return programme?.classesPerSkill ? skillAfter(programme, this.kept.lastSkill) : null;
+  }
+
   private oweAgain(duty: AnsweredDuty, programme: Programme | undefined, held: Held | null): void {
     const cohort = programme && held && cohortOf(programme, held);
     if (!cohort) return;
-    const answer = this.answerTo(duty.openedOn);
+    const answer = this.kept.since(duty.openedOn);
     if (answer && duty.status === 'fulfilled') duty.answeredBy = answer;
     if (answer || (duty.kind === 'retraining' && this.open().some(({ kind }) => kind === 'retraining'))) return;
     Object.assign(duty, { status: 'open', answeredBy: null, ...placeOf(cohort, held) });
@@ -125,7 +131,7 @@ export class Training {
   private retrain(programme: Programme, cohort: Cohort, held: Held, date: string): void {
     const deadline = addDays(date, programme.retraining.withinDays);
     const open = this.open().find(({ kind }) => kind === 'retraining');
-    if (open && !this.answerTo(date)) {
+    if (open && !this.kept.since(date)) {
       open.moves++;
       open.openedOn = later(open.openedOn, date);
       open.deadline = later(open.deadline, deadline);
@@ -157,17 +163,8 @@ export class Training {
 
   /** A class already attended on or after the day a duty is owed from answers it at once. */
   private owe(duty: Omit<Duty, 'personId' | 'status'>): void {
-    const answeredBy = this.answerTo(duty.openedOn) ?? null;
+    const answeredBy = this.kept.since(duty.openedOn) ?? null;
     this.duties.push({ personId: this.personId, status: answeredBy ? 'fulfilled' : 'open', answeredBy, ...duty });
-  }
-
-  private answerTo(openedOn: string): Certificate | undefined {
-    const since = this.valid().filter(({ startsOn }) => startsOn >= openedOn);
-    return since.sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1))[0];
-  }
-
-  private valid(): Certificate[] {
-    return this.certificates.filter(({ revokedOn }) => revokedOn === null);
   }
 
   private yearly({ programme, year }: Period): AnsweredDuty | undefined {

@@ -21,6 +21,7 @@ const types = [
   { code: 'commune', maximum: 2, hostLevels: ['commune'] },
 ];
 const common = {
+  skills: [{ code: 'planning' }, { code: 'reporting' }, { code: 'speaking' }],
   version: 1,
   classTypes: types,
   retraining: { causes: ['merger', 'election', 'appointment'], withinDays: 90 },
@@ -41,11 +42,11 @@ export const NEW: Programme = {
 };
 
 export const CLASSES = new Map<string, ClassDays>([
-  ['April', { startsOn: '2025-04-07', endsOn: '2025-04-08' }],
-  ['May', { startsOn: '2025-05-05', endsOn: '2025-05-06' }],
-  ['June', { startsOn: '2025-06-02', endsOn: '2025-06-03' }],
-  ['July', { startsOn: '2025-07-07', endsOn: '2025-07-08' }],
-  ['September', { startsOn: '2025-09-01', endsOn: '2025-09-02' }],
+  ['April', { startsOn: '2025-04-07', endsOn: '2025-04-08', programme: 'old/1' }],
+  ['May', { startsOn: '2025-05-05', endsOn: '2025-05-06', programme: 'old/1' }],
+  ['June', { startsOn: '2025-06-02', endsOn: '2025-06-03', programme: 'old/1' }],
+  ['July', { startsOn: '2025-07-07', endsOn: '2025-07-08', programme: 'old/1' }],
+  ['September', { startsOn: '2025-09-01', endsOn: '2025-09-02', programme: 'old/1' }],
 ]);
 
 export function move(staffCode: string, effectiveDate: string, unitCode: string, post: string, duties = ''): MoveRow {

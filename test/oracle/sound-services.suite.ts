@@ -54,6 +54,7 @@ const classRow = (classId: string, granted: number, status: string): ClassRow =>
   programme: 'old/1',
   classType: 'commune',
   hostUnitId: A,
+  skill: null,
   minimum: 1,
   maximum: 2,
   extra: 0,
@@ -119,7 +120,7 @@ export function soundServices(): Services {
     seat('June', 'Ha', 'granted', false),
     seat('April', 'Ha', 'attended', false),
   ];
-  const certificate = { programme: 'old/1', unitId: A, supersededBy: null };
+  const certificate = { programme: 'old/1', unitId: A, skill: 'planning', supersededBy: null };
   const certificates = [
     {
       ...certificate,

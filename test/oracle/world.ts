@@ -47,6 +47,10 @@ export interface Duty {
 export interface ClassDays {
   startsOn: string;
   endsOn: string;
+  /** Key of the programme whose skills are taught. */
+  programme?: string;
+  /** The one skill that the class teaches; none where it teaches everybody what is their turn. */
+  skill?: string | null;
 }
 
 export interface Certificate {
@@ -54,6 +58,8 @@ export interface Certificate {
   classId: string;
   startsOn: string;
   issuedOn: string;
+  /** What the person was taught. */
+  skill: string | null;
   /** Class whose certificate took its place. */
   supersededBy: string | null;
   /** The day from which it is void. */

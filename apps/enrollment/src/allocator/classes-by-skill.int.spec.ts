@@ -1,8 +1,9 @@
 // Skills rotate: where a programme has classes for each skill, demand, seats and certificates go by whose turn it is.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DemandGroup, ProgrammeRules } from '#contracts';
-import { chairman, classOpened, EnrollmentUnderTest, person, unit } from '../enrollment.suite.js';
+import { chairman, classOpened, EnrollmentUnderTest, fromStart, person, unit } from '../enrollment.suite.js';
 import { TWO_TIER } from '../rules/programme.suite.js';
+import { ShowWaitlistHandler } from '../use-cases/show-waitlist.js';
 
 const BY_SKILL: ProgrammeRules = { ...TWO_TIER, classesPerSkill: true };
 const [first = '', second = ''] = TWO_TIER.skills.map(({ code }) => code);
@@ -32,6 +33,11 @@ const seated = async (who: string) => {
 const demandOf = async (name: string) => {
   const said = (await enrollment.sent('DemandChanged')).filter(({ key }) => key === unit(name)).at(-1);
   return ((said?.data['groups'] ?? []) as DemandGroup[]).map(({ skill, waiting }) => [skill, waiting]);
+};
+const placeOf = async (who: string) => {
+  const { items } = await new ShowWaitlistHandler(enrollment.dataSource).execute({ limit: 100 }, fromStart);
+  const { skill, place, waiting } = items.find(({ personId }) => personId === person(who))!;
+  return [skill, place, waiting];
 };
 const SUMMER = { startsOn: '2026-06-01', endsOn: '2026-06-02' };
 
@@ -69,6 +75,28 @@ describe('classes that teach one skill each', () => {
     expect([await skillsOf('An'), await skillsOf('Bình')]).toEqual([[first, second], [first]]);
   });
 
+  it('count the place on the waiting list among those who wait for the same skill', async () => {
+    await oneTrained(BY_SKILL);
+    expect([await placeOf('An'), await placeOf('Bình')]).toEqual([
+      [second, 1, 1],
+      [first, 1, 1],
+    ]);
+    await enrollment.hear({ who: 'Chi', revision: 1, after: chairman('A'), on: '2026-05-03' });
+    await enrollment.allocate('2026-05-05');
+    expect([await placeOf('An'), await placeOf('Bình'), await placeOf('Chi')]).toEqual([
+      [second, 1, 1],
+      [first, 1, 2],
+      [first, 2, 2],
+    ]);
+    // Whoever has a seat waits for nothing, and is in nobody's way.
+    await enrollment.openClasses(classOpened('June A', { ...SUMMER, skill: first, maximum: 1 }));
+    await enrollment.allocate('2026-05-05');
+    expect([await placeOf('An'), await placeOf('Chi')]).toEqual([
+      [second, 1, 1],
+      [first, 1, 1],
+    ]);
+  });
+
   it('take nobody out of turn, however many seats are free', async () => {
     await oneTrained(BY_SKILL);
     await enrollment.openClasses(classOpened('June A', { ...SUMMER, skill: first, maximum: 5 }));
@@ -86,6 +114,10 @@ describe('classes that teach one skill each', () => {
 describe('classes of a programme that does not part them', () => {
   it('take everybody, each taught what is their turn', async () => {
     await oneTrained(TWO_TIER);
+    expect([await placeOf('An'), await placeOf('Bình')].map(([skill, , waiting]) => [skill, waiting])).toEqual([
+      [null, 2],
+      [null, 2],
+    ]);
     expect(await demandOf('A')).toEqual([[undefined, 2]]);
     await enrollment.openClasses(classOpened('June', SUMMER));
     await enrollment.allocate('2026-05-05');

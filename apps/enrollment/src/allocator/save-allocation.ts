@@ -5,9 +5,11 @@ import type { Allocation, Grant } from '../rules/allocate-seats.js';
 import type { DuePerson } from '../rules/owed-class.js';
 
 const WAIT = `
-  UPDATE training_duty SET waiting_reason = new.reason, waiting_since = coalesce(waiting_since, $3::date)
-  FROM unnest($1::uuid[], $2::text[]) AS new (person_id, reason)
-  WHERE training_duty.person_id = new.person_id AND status = 'open' AND waiting_reason IS DISTINCT FROM new.reason`;
+  UPDATE training_duty
+  SET waiting_reason = new.reason, waiting_skill = new.skill, waiting_since = coalesce(waiting_since, $4::date)
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (person_id, reason, skill)
+  WHERE training_duty.person_id = new.person_id AND status = 'open'
+    AND (waiting_reason, waiting_skill) IS DISTINCT FROM (new.reason, new.skill)`;
 
 const SKIP = `
   INSERT INTO seat_skip AS known (class_id, person_id, unit_id, reason, skipped_on)
@@ -41,7 +43,12 @@ export async function saveAllocation(
     return { classId, startsOn, personId, unitId, desk, by: grant.by, reservationId: reservationOf(grant) };
   });
   await grantSeats(tx, seats, next);
-  await tx.query(WAIT, [waiting.map(({ person }) => person.personId), waiting.map(({ reason }) => reason), today]);
+  await tx.query(WAIT, [
+    waiting.map(({ person }) => person.personId),
+    waiting.map(({ reason }) => reason),
+    waiting.map(({ person }) => person.skill ?? null),
+    today,
+  ]);
   for (const { person, reason } of joined) {
     const { personId, unitId, deadline } = person;
     const event = make(WaitlistJoined, { personId, unitId, deadline, reason });

@@ -20,6 +20,7 @@ import { HearLateMoves1764463000000 } from './migrations/1764463000000-hear-late
 import { IndexLists1764464000000 } from './migrations/1764464000000-index-lists.js';
 import { TeachOneSkill1764465000000 } from './migrations/1764465000000-teach-one-skill.js';
 import { LookUpPersonOfDuty1764466000000 } from './migrations/1764466000000-look-up-person-of-duty.js';
+import { CountWaitingBySkill1764467000000 } from './migrations/1764467000000-count-waiting-by-skill.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -46,5 +47,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     IndexLists1764464000000,
     TeachOneSkill1764465000000,
     LookUpPersonOfDuty1764466000000,
+    CountWaitingBySkill1764467000000,
   ],
 };

@@ -19,6 +19,8 @@ export class DutyRow {
   @Column('int') moves!: number;
   @Column('int') revision!: number;
   @Column('date', { name: 'waiting_since', nullable: true }) waitingSince!: string | null;
+  /** What the person waits to be taught, where the programme has classes for each skill. */
+  @Column('text', { name: 'waiting_skill', nullable: true }) waitingSkill!: string | null;
   @Column('text', { name: 'waiting_reason', nullable: true }) waitingReason!: WaitingReason | null;
   @Column('date', { name: 'fulfilled_on', nullable: true }) fulfilledOn!: string | null;
   @Column('uuid', { name: 'certificate_id', nullable: true }) certificateId!: string | null;

@@ -27,6 +27,7 @@ const DUTIES = `
     fulfilled_on = excluded.fulfilled_on, certificate_id = excluded.certificate_id,
     overdue_step = CASE WHEN excluded.deadline > training_duty.deadline THEN 0 ELSE training_duty.overdue_step END,
     waiting_since = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_since END,
+    waiting_skill = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_skill END,
     waiting_reason = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_reason END`;
 
 const CAUSES = `

@@ -67,7 +67,7 @@ const GRANT = `
 
 // Whoever has a seat waits for nothing.
 const SEATED = `
-  UPDATE training_duty SET waiting_reason = NULL, waiting_since = NULL
+  UPDATE training_duty SET waiting_reason = NULL, waiting_since = NULL, waiting_skill = NULL
   WHERE person_id = ANY ($1::uuid[]) AND status = 'open' AND waiting_reason IS NOT NULL`;
 
 /** Gives seats; the database refuses what a class has no room for, or a person no day. */

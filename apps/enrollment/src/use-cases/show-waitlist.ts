@@ -20,6 +20,8 @@ interface Waiting {
   personId: string;
   unitId: string;
   classType: string;
+  /** What the person waits to be taught; null where a class teaches everybody what is their turn. */
+  skill: string | null;
   earliest: string;
   deadline: string;
   reason: WaitingReason;
@@ -36,7 +38,7 @@ const WAITING = `
         SELECT person_id FROM training_duty WHERE unit_id = $1 AND status = 'open' AND waiting_reason IS NOT NULL))))
       AND ($2::date IS NULL OR (deadline, person_id) > ($2, $3::uuid))
     ORDER BY deadline, person_id LIMIT $4)
-  SELECT person_id AS "personId", unit_id AS "unitId", class_type AS "classType", earliest, deadline, reason, since, place,
+  SELECT person_id AS "personId", unit_id AS "unitId", class_type AS "classType", skill, earliest, deadline, reason, since, place,
     waiting
   FROM page JOIN waitlist_places(ARRAY(SELECT person_id FROM page)) USING (person_id) ORDER BY deadline, person_id`;
 
@@ -45,7 +47,7 @@ const SKIPS = `
   FROM seat_skip JOIN training_class ON training_class.id = class_id
   WHERE person_id = ANY ($1::uuid[]) AND status = 'open' ORDER BY starts_on, class_id`;
 
-/** Who waits, in the published order, with the place among all who wait for that type, and why each class passed by. */
+/** Who waits, in the published order, with the place among all who wait for the same type of class, and the same skill where classes teach one, and why each class passed by. */
 @Injectable()
 export class ShowWaitlistHandler {
   constructor(private readonly dataSource: DataSource) {}
