@@ -12,8 +12,8 @@ interface ReportedClass {
   startsOn: string;
 }
 
-/** Of the classes before a day, on which people can still come in time, the smallest is put off until it. */
-export async function postponeSmallClass(world: FlowWorld, office: Office, startsOn: string): Promise<void> {
+/** Of the classes before a day, on which people can still come in time, the smallest is put off until it. Gives what the oracle finds wrong then. */
+export async function postponeSmallClass(world: FlowWorld, office: Office, startsOn: string): Promise<string[]> {
   const small = await smallestClass(office, '2025-07-21', addDays(startsOn, -1));
   const people = await giveBackUntilSmall(office, small);
   await office.askChange(small.id, { action: 'postpone', startsOn });
@@ -41,5 +41,5 @@ export async function postponeSmallClass(world: FlowWorld, office: Office, start
     query: { limit: 1000 },
   });
   expect(body.items.find(({ classId }) => classId === small.id)).toMatchObject({ startsOn });
-  expect(await world.disagreements()).toEqual([]);
+  return world.disagreements();
 }

@@ -13,7 +13,11 @@ import type { ClassDays } from './world.js';
 const A = 'A@2025-01';
 
 /** An was taught the first skill in May and was elected since; Ba was never trained. */
-function lived({ classesPerSkill = true, may = 'planning' as string | null, more = [] as Happening[] } = {}) {
+function lived({
+  classesPerSkill = true,
+  may = 'planning',
+  more = [],
+}: { classesPerSkill?: boolean; may?: string | null; more?: Happening[] } = {}) {
   const programme: Happening = { step: 'programme', programme: { ...OLD, classesPerSkill } };
   const classes = new Map<string, ClassDays>([...CLASSES, ['May', { ...CLASSES.get('May')!, skill: may }]]);
   const happenings: Happening[] = [

@@ -40,7 +40,7 @@ export class Registry {
     const revision = (before?.revision ?? 0) + 1;
     const told = row.action === 'leave' ? null : this.place(row);
     const career = this.careerOf(personId);
-    const late = before && career.isLate(date) ? { then: told } : null;
+    const late = before && career.isLate(date) ? { told } : null;
     career.put(date, told);
     if (late) this.retold.add(personId);
     // Who was told of late serves where the person served before the news, and since then.

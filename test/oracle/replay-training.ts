@@ -34,7 +34,7 @@ export class Training {
   assign(assignment: Assignment, programmes: Programmes, periods: Period[]): void {
     const { cause, date, after, isNew, late } = assignment;
     if (!after) return this.oweNothing();
-    if (late) return this.hearLate(assignment, late.then, programmes, periods);
+    if (late) return this.hearLate(assignment, late.told, programmes, periods);
     const programme = programmes.on(date);
     if (!programme) return;
     const cohort = cohortOf(programme, after);
@@ -50,19 +50,19 @@ export class Training {
    */
   private hearLate(
     { cause, date, after, since, isNew }: Assignment,
-    then: Held | null,
+    told: Held | null,
     programmes: Programmes,
     periods: Period[],
   ): void {
     const programme = programmes.on(date);
     const present = programmes.on(since) ?? programme;
     const cohort = present && after && cohortOf(present, after);
-    if (!then || !after || !cohort) return;
-    if (programme && cohortOf(programme, then) && programme.retraining.causes.includes(cause))
+    if (!told || !after || !cohort) return;
+    if (programme && cohortOf(programme, told) && programme.retraining.causes.includes(cause))
       this.retrain(programme, cohort, after, date);
     for (const period of periods) {
       const rules = programmes.byKey(period.programme);
-      if (rules && cohortOf(rules, then))
+      if (rules && cohortOf(rules, told))
         this.oweYearFrom(later(period.openedOn, date), period, after, programmes, isNew);
     }
   }

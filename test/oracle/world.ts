@@ -20,7 +20,7 @@ export interface Assignment {
   /** Since when the person serves where `after` says. */
   since: string;
   /** Set when the change came late: what it says was so from its date, while `after` is what goes on regardless. */
-  late: { then: Held | null } | null;
+  late: { told: Held | null } | null;
 }
 
 export interface Person {

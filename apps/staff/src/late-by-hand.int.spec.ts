@@ -33,7 +33,7 @@ const upload = (cause: string, ...lines: string[]) =>
 async function apply(cause: string, ...lines: string[]) {
   const { body } = await upload(cause, ...lines);
   expect(body).toMatchObject({ status: 'validated' });
-  await registry.release(body as never, { 'if-match': '"1"', 'idempotency-key': body.id });
+  await registry.release(body, { 'if-match': '"1"', 'idempotency-key': body.id });
   while (await registry.service.app.get(ApplyBatchChunkHandler, { strict: false }).execute());
 }
 const row = (code: string, { action, unitCode = '', post = '', duties = [], effectiveDate }: Change) =>
