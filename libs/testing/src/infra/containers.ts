@@ -1,4 +1,3 @@
-import { GenericContainer, Wait } from 'testcontainers';
 import { freePort } from './free-port.js';
 import type { KafkaServer } from './embedded-kafka.js';
 import type { PostgresServer } from './embedded-postgres.js';
@@ -6,8 +5,12 @@ import type { PostgresServer } from './embedded-postgres.js';
 export const POSTGRES_IMAGE = 'postgres:18';
 export const KAFKA_IMAGE = 'apache/kafka:4.1.0';
 
+// A thousand modules, for which only a machine with Docker has a use: not loaded with every spec.
+const testcontainers = () => import('testcontainers');
+
 /** PostgreSQL in a container. */
 export async function startPostgresContainer(): Promise<PostgresServer> {
+  const { GenericContainer, Wait } = await testcontainers();
   const container = await new GenericContainer(POSTGRES_IMAGE)
     .withEnvironment({ POSTGRES_PASSWORD: 'postgres' })
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'max_connections=300'])
@@ -22,6 +25,7 @@ export async function startPostgresContainer(): Promise<PostgresServer> {
 
 /** Kafka in a container; its port is fixed beforehand, because a broker tells its clients its own address. */
 export async function startKafkaContainer(): Promise<KafkaServer> {
+  const { GenericContainer, Wait } = await testcontainers();
   const port = await freePort();
   const container = await new GenericContainer(KAFKA_IMAGE)
     .withExposedPorts({ container: 9092, host: port })

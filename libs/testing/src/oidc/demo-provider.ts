@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose';
-import { Provider, type AdapterPayload, type ClientMetadata, type Configuration, type JWK } from 'oidc-provider';
+import type { AdapterPayload, ClientMetadata, Configuration, JWK, Provider } from 'oidc-provider';
 import type { DemoAccount } from './demo-accounts.js';
 import { MemoryAdapter } from './memory-adapter.js';
 
@@ -85,7 +85,9 @@ export async function demoProvider(
       return grant;
     },
   };
-  return new Provider(issuer, configuration);
+  // Not loaded with every spec: few sign in.
+  const oidc = await import('oidc-provider');
+  return new oidc.Provider(issuer, configuration);
 }
 
 const rightsOf = (who?: { roles?: string[]; units?: string[] }) => ({
