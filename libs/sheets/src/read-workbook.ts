@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { Readable } from 'node:stream';
 import { InvalidInputError, Refusal, rowError } from '#kernel';
 import { checkHeader, valuesByColumn } from './header.js';
@@ -29,9 +29,11 @@ export async function* readWorkbook<Column extends string>(
 }
 
 async function* rowsOfFirstSheet(bytes: Bytes): AsyncGenerator<ExcelJS.Row> {
+  // Loaded with the first workbook, as most files are text.
+  const { default: excel } = await import('exceljs');
   // Styles tell which numbers are dates.
   const options = { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore' } as const;
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(bytes, { objectMode: false }), {
+  const reader = new excel.stream.xlsx.WorkbookReader(Readable.from(bytes, { objectMode: false }), {
     ...options,
     entries: 'ignore',
   });

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { CSV_MARK, csvLine, type Cell } from './csv-line.js';
 
 /** A column of a file that is sent out. */
@@ -30,7 +30,8 @@ export async function workbookOf<Key extends string>(
   rows: readonly Row<NoInfer<Key>>[],
   finish: (sheet: ExcelJS.Worksheet) => void = () => undefined,
 ): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   const sheet = book.addWorksheet(name);
   sheet.columns = columns.map(({ key, title, width }) => ({ key, header: title, width }));
   sheet.addRows([...rows]);

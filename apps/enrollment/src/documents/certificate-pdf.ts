@@ -24,11 +24,18 @@ interface Printer {
 
 const require = createRequire(import.meta.url);
 const fontsFile = require.resolve('pdfmake/fonts/Roboto.js');
-const printer = require('pdfmake') as Printer;
-printer.setFonts(require(fontsFile));
-// A name is data: nothing in it makes the printer read a file or an address.
-printer.setLocalAccessPolicy(path => path.startsWith(dirname(fontsFile) + sep));
-printer.setUrlAccessPolicy(() => false);
+let kept: Printer | undefined;
+
+/** Loaded with the first certificate: it is a fifth of all the code of this service. */
+function printer(): Printer {
+  if (kept) return kept;
+  const loaded = require('pdfmake') as Printer;
+  loaded.setFonts(require(fontsFile));
+  // A name is data: nothing in it makes the printer read a file or an address.
+  loaded.setLocalAccessPolicy(path => path.startsWith(dirname(fontsFile) + sep));
+  loaded.setUrlAccessPolicy(() => false);
+  return (kept = loaded);
+}
 
 const vietnamese = (date: string): string => date.split('-').reverse().join('/');
 
@@ -36,7 +43,7 @@ const vietnamese = (date: string): string => date.split('-').reverse().join('/')
 export function printCertificate(certificate: PrintedCertificate): Promise<Buffer> {
   const { number, fullName, programme, skill, startsOn, endsOn, issuedOn, validUntil } = certificate;
   const name = fullName.normalize('NFC');
-  return printer
+  return printer()
     .createPdf({
       info: { title: `Chứng nhận ${number}`, subject: name },
       pageSize: 'A4',
