@@ -7,6 +7,8 @@ export interface Step<State> {
 export interface Model<State> {
   start: State;
   steps(state: State): Step<State>[];
+  /** A short text for each state, the same for no two of them. */
+  key(state: State): string;
   /** What is wrong in this state, whatever happens next. */
   broken(state: State): string | undefined;
   /** What is wrong when nothing more can happen. */
@@ -25,8 +27,9 @@ const MOST_STATES = 2_000_000;
 /** Visits every state that the model can reach, breadth first, so that a counterexample is as short as there is one. */
 export function explore<State>(model: Model<State>): Exploration {
   const from = new Map<string, { before: string | undefined; step: string }>();
-  let layer: State[] = [model.start];
-  from.set(JSON.stringify(model.start), { before: undefined, step: '' });
+  const start = model.key(model.start);
+  let layer = [{ key: start, state: model.start }];
+  from.set(start, { before: undefined, step: '' });
   let ends = 0;
   const report = (key: string, wrong: string): Exploration => {
     const trace: string[] = [];
@@ -34,18 +37,17 @@ export function explore<State>(model: Model<State>): Exploration {
     return { states: from.size, ends, counterexample: { wrong, trace } };
   };
   while (layer.length > 0) {
-    const next: State[] = [];
-    for (const state of layer) {
-      const key = JSON.stringify(state);
+    const next: typeof layer = [];
+    for (const { key, state } of layer) {
       const steps = model.steps(state);
       if (steps.length === 0) ends += 1;
       const wrong = model.broken(state) ?? (steps.length === 0 ? model.unfinished(state) : undefined);
       if (wrong) return report(key, wrong);
       for (const { name, to } of steps) {
-        const reached = JSON.stringify(to);
+        const reached = model.key(to);
         if (from.has(reached)) continue;
         from.set(reached, { before: key, step: name });
-        next.push(to);
+        next.push({ key: reached, state: to });
       }
     }
     if (from.size > MOST_STATES) throw new Error(`More than ${MOST_STATES} states: make the model smaller`);

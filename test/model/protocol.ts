@@ -9,6 +9,7 @@ import {
   FETCH,
   forgetConsumed,
   IDS,
+  keyOf,
   type Can,
   type Consumer,
   type Failures,
@@ -64,6 +65,7 @@ export function protocol(
       republication(variant, state, can);
       return steps;
     },
+    key: keyOf,
     broken: state => {
       const { effects, tx, wasCut } = state;
       const twice = effects.find((id, at) => effects.indexOf(id) !== at);

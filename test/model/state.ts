@@ -110,3 +110,16 @@ export function forgetConsumed(state: State): void {
 }
 
 export type Can = (name: string, change: (to: State) => void) => void;
+
+/** Every value of a state in one order, without the names of the fields: they are most of its JSON. */
+export function keyOf({ tx, seq, outbox, kept, relays, consumers, left, ...state }: State): string {
+  const [r, s] = relays;
+  const [c, d] = consumers;
+  return JSON.stringify([
+    [tx.a1, tx.a2, tx.b1, seq.a1, seq.a2, seq.b1, state.leader, state.cursor, state.owner, state.offset, state.wasCut],
+    [outbox, kept, state.log, state.inbox, state.effects],
+    [r.phase, r.rows, r.sent, s.phase, s.rows, s.sent],
+    [c.phase, c.upTo, c.batch, d.phase, d.upTo, d.batch],
+    [left.crashes, left.rebalances, left.rollbacks, left.cuts, left.republications, left.forgets],
+  ]);
+}
