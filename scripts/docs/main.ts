@@ -2,13 +2,13 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { outputs } from './outputs.js';
+import { outputs, tidy } from './outputs.js';
 import { addMissingSamples } from './samples.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 for (const path of addMissingSamples(root)) process.stdout.write(`${path} (new: read it before you commit it)\n`);
-for (const [path, content] of await outputs(root)) {
-  await writeFile(join(root, path), content);
+for (const [path, content] of Object.entries(await outputs(root))) {
+  await writeFile(join(root, path), await tidy(path, content));
   process.stdout.write(`${path}\n`);
 }
 process.exit();

@@ -9,11 +9,11 @@ import { messageFlow } from './message-flow.js';
 import { openApis } from './open-api.js';
 import { problemsPage } from './problems-page.js';
 
-/** Every committed file that is generated from the code: path from the root of the repository, and content. */
-export async function outputs(root: string): Promise<Map<string, string>> {
+/** Every committed file that is generated from the code: path from the root of the repository, and content before `tidy`. */
+export async function outputs(root: string): Promise<Record<string, string>> {
   const services = describeServices();
   const flows = messageFlow(services);
-  const made = {
+  return {
     'docs/access.md': accessTable(services),
     'docs/events.md': eventsPage(flows),
     'docs/asyncapi.json': JSON.stringify(asyncApi(flows)),
@@ -22,10 +22,10 @@ export async function outputs(root: string): Promise<Map<string, string>> {
     'deploy/kafka/topics.yaml': kafkaTopics(services),
     'deploy/kafka/users.yaml': kafkaUsers(services),
   };
-  return new Map(await Promise.all(Object.entries(made).map(tidy)));
 }
 
-async function tidy([path, content]: [string, string]): Promise<[string, string]> {
+/** Lays a generated file out as every file of the repository. */
+export async function tidy(path: string, content: string): Promise<string> {
   const config = await resolveConfig(resolve('package.json'));
-  return [path, await format(content, { ...config, filepath: path })];
+  return format(content, { ...config, filepath: path });
 }
