@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   contentHashOf,
+  EnrollmentProposalRequested,
+  EnrollmentProposalSourceChanged,
   make,
   StaffProposalRequested,
   StaffProposalSourceChanged,
@@ -14,6 +16,7 @@ import {
 import { uuidFrom } from '#kernel';
 import type { ServiceUnderTest } from '#testing';
 import { plan, request, startApprovals, submit } from './approvals.suite.js';
+import { EnrollmentRequestConsumer } from './reactions/enrollment-request.consumer.js';
 import { StaffRequestConsumer } from './reactions/staff-request.consumer.js';
 import { WatchDeadlinesHandler } from './use-cases/watch-deadlines.js';
 
@@ -47,6 +50,8 @@ const asked = (changes: Partial<StaffProposalRequested> = {}): StaffProposalRequ
     ...changes,
   });
 };
+const waiver = (changes: Partial<EnrollmentProposalRequested> = {}): EnrollmentProposalRequested =>
+  make(EnrollmentProposalRequested, { ...asked({ kind: 'bulk-waiver' }), ...changes });
 
 describe('the approval workflow', () => {
   let service: ServiceUnderTest;
@@ -137,6 +142,40 @@ describe('the approval workflow', () => {
     expect((await read(idOf(event))).status).toBe('stale');
     const late = await decide(idOf(event), ['reviewer', 'reviewer-1']);
     expect([late.status, late.body.code]).toEqual([409, 'APPROVALS.ALREADY_DECIDED']);
+  });
+
+  it('makes a waiver in bulk stale when one of its duties changed, also one that is approved and has no effect yet', async () => {
+    await setChain('bulk-waiver', { undoMinutes: 30 });
+    const [waiting, approved] = [waiver(), waiver()];
+    for (const event of [waiting, approved]) await request(service, EnrollmentRequestConsumer, event);
+    for (const who of [
+      ['hr-officer', 'h'],
+      ['reviewer', 'r'],
+      ['chairman', 'c'],
+    ] as [string, string][])
+      await decide(idOf(approved), who);
+    expect((await read(idOf(approved))).status).toBe('approved');
+    for (const { kind, sourceId } of [waiting, approved]) {
+      const changed = make(EnrollmentProposalSourceChanged, { kind, sourceId, sourceVersion: 2 });
+      await request(service, EnrollmentRequestConsumer, changed);
+    }
+    for (const event of [waiting, approved]) {
+      expect(await read(idOf(event))).toMatchObject({ status: 'stale', undoUntil: null });
+      expect((await decide(idOf(event), ['hr-officer', 'late'])).body.code).toBe('APPROVALS.ALREADY_DECIDED');
+    }
+    await service.database.query(
+      "UPDATE proposal SET effective_at = now() - interval '1 second' WHERE effective_at > now()",
+    );
+    await service.app.get(WatchDeadlinesHandler).execute();
+    const told = `SELECT 1 FROM outbox WHERE headers ->> 'ce_type' = 'approvals.ProposalDecided' AND key = ANY ($1)`;
+    expect(await service.database.query(told, [[idOf(waiting), idOf(approved)]])).toEqual([]);
+    const again = waiver({ ...approved, sourceVersion: 2 });
+    await request(service, EnrollmentRequestConsumer, again);
+    expect(await read(idOf(again))).toMatchObject({
+      status: 'open',
+      previous: { id: idOf(approved), status: 'stale' },
+    });
+    await setChain('bulk-waiver', { undoMinutes: 0 });
   });
 
   it('keeps a claimed task for who claimed it, until it is given back', async () => {

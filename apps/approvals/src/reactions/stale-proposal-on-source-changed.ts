@@ -5,14 +5,15 @@ import type { Reaction, Received, Tx } from '#messaging';
 import { appendAudit } from '../database/append-audit.js';
 import { noteTasks } from '../database/note-tasks.js';
 
+// Approved and still to be undone: nothing followed from it yet, and nothing shall.
 const STALE = `
-  UPDATE proposal p SET status = 'stale', claimed_by = NULL, announced = true, version = p.version + 1
+  UPDATE proposal p SET status = 'stale', claimed_by = NULL, announced = true, effective_at = NULL, version = p.version + 1
   FROM unnest($1::text[], $2::uuid[], $3::int[]) AS changed (kind, source_id, source_version)
-  WHERE p.status = 'open' AND p.subject_type = changed.kind AND p.subject_id = changed.source_id
+  WHERE (p.status = 'open' OR p.status = 'approved' AND NOT p.announced) AND p.subject_type = changed.kind AND p.subject_id = changed.source_id
     AND p.subject_revision < changed.source_version
   RETURNING p.id, p.content_hash AS "contentHash", p.current_step AS step`;
 
-/** Nobody can decide any more on content whose source has changed. */
+/** Nobody can decide any more on content whose source has changed, and what was approved of it takes no effect. */
 @Injectable()
 export class StaleProposalOnSourceChanged implements Reaction<ProposalSourceChanged> {
   constructor(private readonly clock: Clock) {}

@@ -3,6 +3,7 @@ import { Clock } from '#kernel';
 import { Transaction, type Tx } from '#messaging';
 import { loadBook } from '../database/load-book.js';
 import { markUnits } from '../database/mark-units.js';
+import { outdateBulkWaivers } from '../database/outdate-bulk-waivers.js';
 import { releaseSeats } from '../database/write-seats.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { allocateSeats } from '../rules/allocate-seats.js';
@@ -21,7 +22,15 @@ import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
 /** What a day begins with. */
-const BEGINNINGS = [endWaivers, markOverdue, expireReservations, remindOfClasses, askAboutSmallClasses, forgetNotices];
+const BEGINNINGS = [
+  endWaivers,
+  outdateBulkWaivers,
+  markOverdue,
+  expireReservations,
+  remindOfClasses,
+  askAboutSmallClasses,
+  forgetNotices,
+];
 
 /** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
 @Injectable()
@@ -38,12 +47,15 @@ export class Allocator {
   async allocate(): Promise<boolean> {
     const today = this.clock.today();
     if (this.dayBegunOn !== today) await this.beginDay(today);
-    return this.transaction.run(async tx => {
+    const busy = await this.transaction.run(async tx => {
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
       if (units.length > 0) await this.offer(tx, units, today);
       return (await announceClasses(tx, offered)) > 0 || units.length > 0;
     });
+    // Every change of a duty marks its unit. By itself: a request is locked before people are.
+    if (busy) await this.transaction.run(tx => outdateBulkWaivers(tx, today));
+    return busy;
   }
 
   /** Each in a transaction of its own: some of them lock people, and within one only one pass over the ids is in order. */

@@ -13,7 +13,7 @@ export interface BulkWaiver {
   /** How often it was asked for. */
   attempt: number;
   contentHash: string;
-  /** outdated: approved, but none of its duties was as it had been any more. */
+  /** outdated: a duty was no longer as it had been when it was asked about, or the last day was over. */
   status: 'asked' | 'approved' | 'returned' | 'rejected' | 'withdrawn' | 'outdated';
   decidedOn: string | null;
   /** The ETag. */
@@ -36,6 +36,22 @@ const LOCK = `
 
 export async function lockBulkWaiver(tx: Tx, id: string): Promise<LockedBulkWaiver | undefined> {
   return (await tx.query<LockedBulkWaiver>(LOCK, [id]))[0];
+}
+
+const REST = 'UPDATE bulk_waiver_duty SET outcome = $2 WHERE bulk_waiver_id = $1 AND outcome IS NULL';
+const END = 'UPDATE bulk_waiver SET status = $2, decided_on = $3, version = version + 1 WHERE id = $1';
+
+export interface EndOfBulkWaiver {
+  status: Exclude<BulkWaiver['status'], 'asked'>;
+  /** What became of the duties about which nothing was said yet. */
+  rest: 'waived' | 'over' | 'not-approved';
+  on: string;
+}
+
+/** Ends a locked request; its duties may be asked about anew. */
+export async function endBulkWaiver(tx: Tx, id: string, { status, rest, on }: EndOfBulkWaiver): Promise<void> {
+  await tx.query(REST, [id, rest]);
+  await tx.query(END, [id, status, on]);
 }
 
 // By the unit where the person serves now: whoever may see the person may ask.

@@ -3,6 +3,7 @@ import { ConflictError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
 import { bulkWaiverContent, type WantedWaiver } from '../rules/bulk-waiver.js';
 import { unitsAbove, type BulkWaiver } from './bulk-waivers.js';
+import { markUnits } from './mark-units.js';
 
 const ASK = `
   INSERT INTO bulk_waiver AS kept (id, ground, reason, until, unit_ids, asked_by, edited_by, asked_on, content_hash)
@@ -52,6 +53,8 @@ export async function requestBulkWaiver(
   ]);
   if (!asked) throw new Error(`Bulk waiver ${id} was stored and is not there`);
   await keepDuties(tx, asking);
+  // The allocator's next round finds what changed while this was being asked.
+  await markUnits(tx, units);
   const { attempt } = asked;
   const unitIds = await unitsAbove(tx, units);
   const about = {

@@ -2,28 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { ProposalDecided } from '#contracts';
 import { Clock } from '#kernel';
 import type { Reaction, Received, Tx } from '#messaging';
-import { lockBulkWaiver, type BulkWaiver } from '../database/bulk-waivers.js';
+import { endBulkWaiver, lockBulkWaiver, type BulkWaiver } from '../database/bulk-waivers.js';
 import { loadPeople } from '../database/load-people.js';
+import { markChangedDuties } from '../database/outdate-bulk-waivers.js';
 import { waiveDuties } from '../database/waive-duties.js';
 
 const DUTIES = `
-  SELECT duty_id AS id, person_id AS "personId", revision FROM bulk_waiver_duty
+  SELECT duty_id AS id, person_id AS "personId" FROM bulk_waiver_duty
   WHERE bulk_waiver_id = $1 AND outcome IS NULL ORDER BY duty_id`;
 
-const MARK = `
-  UPDATE bulk_waiver_duty SET outcome = said.outcome FROM unnest($2::uuid[], $3::text[]) AS said (duty_id, outcome)
-  WHERE bulk_waiver_id = $1 AND bulk_waiver_duty.duty_id = said.duty_id`;
-const MARK_ALL = `UPDATE bulk_waiver_duty SET outcome = $2 WHERE bulk_waiver_id = $1 AND outcome IS NULL`;
-
-const DECIDE = 'UPDATE bulk_waiver SET status = $2, decided_on = $3, version = version + 1 WHERE id = $1';
-
-interface Asked {
-  id: string;
-  personId: string;
-  revision: number;
-}
-
-/** Sets the duties of an approved request aside; one that is not as it was when it was asked about is left and listed. */
+/** Sets all duties of an approved request aside, or none: not when one of them is not as it was when it was asked about. */
 @Injectable()
 export class WaiveDutiesOnProposalDecided implements Reaction<ProposalDecided> {
   constructor(private readonly clock: Clock) {}
@@ -35,33 +23,30 @@ export class WaiveDutiesOnProposalDecided implements Reaction<ProposalDecided> {
   private async decide(event: Received<ProposalDecided>, tx: Tx): Promise<void> {
     const { subjectId, contentHash, outcome } = event.data;
     const waiver = await lockBulkWaiver(tx, subjectId);
-    // Asked for anew since, or heard of a second time.
+    // Asked for anew or outdated since, or heard of a second time.
     if (waiver?.status !== 'asked' || waiver.contentHash !== contentHash) return;
-    let status: BulkWaiver['status'] = outcome;
-    if (outcome === 'approved') {
-      // The day may have come before the decision.
-      if (waiver.until >= this.clock.today() && (await this.carryOut(waiver, event, tx)) > 0) status = 'approved';
-      else status = 'outdated';
-    }
-    await tx.query(MARK_ALL, [subjectId, status === 'outdated' ? 'over' : 'not-approved']);
-    await tx.query(DECIDE, [subjectId, status, this.clock.today()]);
+    const on = this.clock.today();
+    if (outcome !== 'approved') return endBulkWaiver(tx, subjectId, { status: outcome, rest: 'not-approved', on });
+    // The day may have come before the decision.
+    if (waiver.until < on) return endBulkWaiver(tx, subjectId, { status: 'outdated', rest: 'over', on });
+    const isDone = await this.carryOut(waiver, event, tx);
+    await endBulkWaiver(tx, subjectId, {
+      ...(isDone ? { status: outcome, rest: 'waived' } : { status: 'outdated', rest: 'not-approved' }),
+      on,
+    });
   }
 
-  private async carryOut(waiver: BulkWaiver, causedBy: Received<ProposalDecided>, tx: Tx): Promise<number> {
+  private async carryOut(waiver: BulkWaiver, causedBy: Received<ProposalDecided>, tx: Tx): Promise<boolean> {
     const { id: bulkWaiverId, reason, until } = waiver;
-    const asked = await tx.query<Asked>(DUTIES, [bulkWaiverId]);
+    const asked = await tx.query<{ id: string; personId: string }>(DUTIES, [bulkWaiverId]);
     const people = await loadPeople(tx, [...new Set(asked.map(({ personId }) => personId))].sort());
-    const open = new Map(people.flatMap(({ duties }) => duties.map(duty => [duty.id, duty] as const)));
-    const judged = asked.map(({ id, revision }) => {
-      const duty = open.get(id);
-      if (duty?.status !== 'open') return { id, outcome: 'not-open' };
-      return duty.revision === revision ? { id, outcome: 'waived', duty } : { id, outcome: 'changed' };
-    });
-    const duties = judged.flatMap(({ duty }) => duty ?? []);
+    // Their people are locked, so from here on no duty changes.
+    if (await markChangedDuties(tx, bulkWaiverId)) return false;
+    const ids = new Set(asked.map(({ id }) => id));
+    const duties = people.flatMap(person => person.duties.filter(({ id }) => ids.has(id)));
     const by = causedBy.data.steps.at(-1)?.decidedBy ?? 'approvals';
     const on = this.clock.today();
-    if (duties.length > 0) await waiveDuties(tx, people, duties, { reason, until, on, by, bulkWaiverId, causedBy });
-    await tx.query(MARK, [bulkWaiverId, judged.map(({ id }) => id), judged.map(({ outcome }) => outcome)]);
-    return duties.length;
+    await waiveDuties(tx, people, duties, { reason, until, on, by, bulkWaiverId, causedBy });
+    return true;
   }
 }
