@@ -8,14 +8,14 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const ALLOWED = new Set([
   // ids; who acted is the subject of a token, never a name
   ...words(
-    `batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId revisesPlanId seatId sourceId subjectId submittedBy successorUnitId supersededById trainer unitId unitIds`,
+    `aboveIds batchId by certificateId classId decidedBy dutyId editedBy hostUnitId id parentUnitId partId personId planId predecessorUnitIds previewId programmeId proposalId provinceUnitId reachUnitIds reportId revisesPlanId seatId sourceId subjectId submittedBy successorUnitId supersededById trainer unitId unitIds`,
   ),
   ...words(
     `deadline decidedAt earliest effectiveDate endsOn from fulfilledOn heldOn issuedOn openedOn period reopenedOn revokedOn since startsOn to until validFrom waivedOn`,
   ),
   // codes, counts and measures; `name` and `code` are those of a unit or a programme
   ...words(
-    `after backdated before cause certificates chain change changingClassType checks classType classes coalesced code cohort cohorts content contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived effect entering facts fewestClasses figures firstPosition gap granted groups hash items kind lastPosition latitude leaving level longitude mark maximum minimum moves name number outcome passed people personKm post previousHash price programmeVersion purpose reason retraining role root rule rules seatPlan seated seats seatsFreed skill sourceHash sourceVersion steps subjectType summary type unitLevel unserved value waiting`,
+    `after backdated before cause certificates chain change changingClassType checks classType classes coalesced code cohort cohorts content contentHash deskOfficers deskSeats deskStaff duties dutiesCoalesced dutiesFulfilled dutiesOpen dutiesOpened dutiesWaived effect entering facts fewestClasses figures firstPosition gap granted groups hash items kind lastPosition latitude leaving level longitude mark maximum minimum moves name number outcome parts passed people personKm post previousHash price programmeVersion purpose reason retraining role root rule rules seatPlan seated seats seatsFreed skill sourceHash sourceVersion steps subjectType summary type unitLevel unserved value waiting`,
   ),
 ]);
 

@@ -1,4 +1,4 @@
-// Names stand in the registry only; enrollment asks it in the name of whoever asks enrollment.
+// Names stand in the registry only. Enrollment asks it in the name of whoever asks enrollment, and tells it whom a trainer teaches.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ServiceUnderTest } from '#testing';
@@ -6,7 +6,7 @@ import { enrollment } from '../../apps/enrollment/src/service.js';
 import { staff } from '../../apps/staff/src/service.js';
 
 const NUMBER = '2026-000001-7BF920';
-const ids = { programme: randomUUID(), class: randomUUID(), an: randomUUID(), binh: randomUUID() };
+const ids = { programme: randomUUID(), class: randomUUID(), an: randomUUID(), binh: randomUUID(), chi: randomUUID() };
 const SHEET = `/v1/classes/${ids.class}/sessions/1/sheet?format=csv`;
 
 describe('enrollment beside the registry', () => {
@@ -18,8 +18,9 @@ describe('enrollment beside the registry', () => {
     const { jwksUrl, issuer } = training.issuer;
     registry = await ServiceUnderTest.start(staff, { ...quiet, JWKS_URL: jwksUrl, TOKEN_ISSUER: issuer });
     await registry.database.query(
-      `INSERT INTO person (id, staff_code, full_name, revision, status) VALUES ($1, 'SL-1', 'Lò Thị Ỹ', 1, 'serving')`,
-      [ids.an],
+      `INSERT INTO person (id, staff_code, full_name, revision, status)
+       VALUES ($1, 'SL-1', 'Lò Thị Ỹ', 1, 'serving'), ($2, 'SL-2', 'Cầm Văn Chi', 1, 'serving')`,
+      [ids.an, ids.chi],
     );
     for (const personId of [ids.an, ids.binh])
       await training.database.query('INSERT INTO person_state (person_id, revision) VALUES ($1, 0)', [personId]);
@@ -47,7 +48,22 @@ describe('enrollment beside the registry', () => {
       );
   });
   afterAll(() => Promise.all([registry.stop(), training.stop()]));
+  const named = async (as: string, subject = 'tester', personIds = [ids.an, ids.chi]) => {
+    const { status, body } = await registry.call<{ code?: string; items?: { fullName: string }[] }>(
+      'POST',
+      '/v1/person-names',
+      { as: [as], subject, body: { personIds } },
+    );
+    return [status, body.code ?? body.items?.map(({ fullName }) => fullName).sort()];
+  };
   const sheet = (as: string) => training.call<string>('GET', SHEET, { as: [as] });
+
+  it('tells trainers no name while nobody says whom they teach', async () => {
+    expect(await named('trainer')).toEqual([200, []]);
+    Object.assign(registry.app.get(staff.config), { ENROLLMENT_URL: 'http://127.0.0.1:9' });
+    expect(await named('trainer')).toEqual([502, 'HTTP.SERVICE_AWAY']);
+    expect(await named('scheduler')).toEqual([200, ['Cầm Văn Chi', 'Lò Thị Ỹ']]);
+  });
 
   it('says that the registry is away, and shows no sheet without it', async () => {
     expect(await sheet('trainer')).toMatchObject({ status: 502, body: { code: 'HTTP.SERVICE_AWAY' } });
@@ -55,6 +71,7 @@ describe('enrollment beside the registry', () => {
 
   it('fills the sheet of a session with the names that the registry has, for whoever may read them', async () => {
     Object.assign(training.app.get(enrollment.config), { STAFF_URL: registry.url });
+    Object.assign(registry.app.get(staff.config), { ENROLLMENT_URL: training.url });
     const { status, headers, body } = await sheet('trainer');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(body.split('\r\n')).toEqual([
@@ -64,6 +81,18 @@ describe('enrollment beside the registry', () => {
       '',
     ]);
     expect((await sheet('hr-officer')).status).toBe(403);
+  });
+
+  it('names to a trainer only who has a seat in a class that the account teaches', async () => {
+    expect(await named('trainer')).toEqual([200, ['Lò Thị Ỹ']]);
+    expect(await named('trainer', 'another')).toEqual([200, []]);
+    expect(await named('trainer', 'tester', [ids.chi])).toEqual([200, []]);
+    expect(await named('scheduler', 'another')).toEqual([200, ['Cầm Văn Chi', 'Lò Thị Ỹ']]);
+    for (const role of ['hr-officer', 'auditor', 'operator']) expect((await named(role))[0]).toBe(403);
+    const released = `UPDATE seat SET status = $2 WHERE person_id = $1`;
+    await training.database.query(released, [ids.an, 'released']);
+    expect(await named('trainer')).toEqual([200, []]);
+    await training.database.query(released, [ids.an, 'granted']);
   });
 
   it('takes the sheet back as it is sent out, once filled in', async () => {

@@ -92,6 +92,11 @@ const ROUTES: Record<string, (classId: string, personId: string) => ReturnType<t
       raw: { type: 'text/csv', content: `personId,staffCode,fullName,mark,reason\n${personId},,,Có mặt,\n` },
       headers: headers(),
     }),
+  'POST /v1/people/taught': async (_classId, personId) => {
+    const { status, body, headers: answered } = await post('/v1/people/taught', { personIds: [personId] });
+    const isThere = body.items!.some(one => one.personId === personId);
+    return { status: isThere ? status : 404, body, headers: answered };
+  },
   'POST /v1/attendances': (classId, personId) =>
     post('/v1/attendances', { classId, marks: [{ personId, mark: 'attended' }] }),
 };

@@ -30,7 +30,8 @@ describe('an officer in the approval workflow', () => {
   }, 60_000);
   afterAll(() => service.stop());
 
-  async function open(submittedBy: string, ...unitIds: string[]): Promise<string> {
+  const open = (submittedBy: string, ...unitIds: string[]) => ask({ submittedBy, unitIds });
+  async function ask(about: Pick<EnrollmentProposalRequested, 'submittedBy' | 'unitIds' | 'parts'>): Promise<string> {
     const content: ProposalContent = {
       sourceHash: 'c'.repeat(64),
       effect: [{ code: 'people', value: 3 }],
@@ -40,13 +41,16 @@ describe('an officer in the approval workflow', () => {
     };
     const contentHash = contentHashOf(content);
     const [sourceId, sourceVersion, kind] = [randomUUID(), 1, 'bulk-waiver' as const];
-    const facts = { kind, sourceId, sourceVersion, unitIds, submittedBy, editedBy: [], content, contentHash };
+    const facts = { kind, sourceId, sourceVersion, editedBy: [], content, contentHash, ...about };
     await request(service, EnrollmentRequestConsumer, make(EnrollmentProposalRequested, facts));
     return uuidFrom('proposal', kind, sourceId, contentHash, sourceVersion);
   }
   interface Shown {
     code?: string;
     id: string;
+    contentHash: string;
+    currentStep: number;
+    unitsToApprove: string[];
     items: { id: string }[];
   }
   const call = (
@@ -112,6 +116,34 @@ describe('an officer in the approval workflow', () => {
     expect(await listed([OURS], 'deputy')).toEqual([ours, theirs, all]);
     await service.database.query('UPDATE delegation SET revoked_at = now()');
     expect(await listed([OURS], 'deputy')).toEqual([ours, all]);
+  });
+
+  it('approves for the own unit, when it is about several, and for no other', async () => {
+    const elsewhere = randomUUID();
+    const parts = [OURS, THEIRS].map(unitId => ({ unitId, aboveIds: [PROVINCE] }));
+    const id = await ask({ submittedBy: 'scheduler', unitIds: [PROVINCE], parts });
+    const read = async (units: string[]) => (await call('GET', `/v1/proposals/${id}`, units)).body;
+    const approve = async (subject: string, units: string[], version: number) => {
+      const body = { decision: 'approve', contentHash: (await read([PROVINCE])).contentHash };
+      const { status, body: answer } = await service.call<Shown>('POST', `/v1/proposals/${id}/decisions`, {
+        as: ['hr-officer'],
+        subject,
+        units,
+        headers: { 'idempotency-key': randomUUID(), 'if-match': `"${version}"` },
+        body,
+      });
+      return [status, answer.code ?? answer.currentStep];
+    };
+    expect((await read([OURS])).unitsToApprove).toEqual([OURS, THEIRS]);
+    expect(await approve('nobody of theirs', [elsewhere], 1)).toEqual([404, 'APPROVALS.PROPOSAL_UNKNOWN']);
+    expect(await approve('officer of ours', [OURS], 1)).toEqual([200, 0]);
+    expect(await read([THEIRS])).toMatchObject({ unitsToApprove: [THEIRS], steps: [{ unitIds: [OURS] }] });
+    expect(await approve('another of ours', [OURS], 2)).toEqual([409, 'APPROVALS.UNITS_APPROVED']);
+    expect(await approve('officer of ours', [THEIRS], 2)).toEqual([422, 'APPROVALS.SECOND_STEP_BY_SAME_PERSON']);
+    expect(await approve('officer of theirs', [THEIRS], 2)).toEqual([200, 1]);
+    expect(await read([OURS])).toMatchObject({ unitsToApprove: [], waitsFor: 'reviewer' });
+    const above = await ask({ submittedBy: 'scheduler', unitIds: [], parts });
+    expect((await call('GET', `/v1/proposals/${above}`, [PROVINCE])).body.unitsToApprove).toEqual([OURS, THEIRS]);
   });
 
   it('is bound by the database, whatever a query forgets; without a caller it shows nothing', async () => {

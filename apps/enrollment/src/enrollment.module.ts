@@ -49,6 +49,7 @@ import { ListBulkWaiversHandler } from './use-cases/list-bulk-waivers.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
 import { ListDutiesHandler } from './use-cases/list-duties.js';
 import { ListSeatsHandler } from './use-cases/list-seats.js';
+import { ListTaughtHandler } from './use-cases/list-taught.js';
 import { ListSmallClassesHandler } from './use-cases/list-small-classes.js';
 import { ListNoticesHandler } from './use-cases/list-notices.js';
 import { MailNoticesHandler } from './use-cases/mail-notices.js';
@@ -143,6 +144,7 @@ export class EnrollmentModule {
         ListSessionsHandler,
         AskClassChangeHandler,
         ListSmallClassesHandler,
+        ListTaughtHandler,
         ListNoticesHandler,
         MailNoticesHandler,
         MailLoop,

@@ -1,7 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, AtCursor, Cursor, etag, IdempotencyKey, IfMatch, Reach, type RequestKey } from '#platform';
+import {
+  AccessToken,
+  type Account,
+  Allow,
+  AtCursor,
+  Caller,
+  Cursor,
+  etag,
+  IdempotencyKey,
+  IfMatch,
+  Reach,
+  type RequestKey,
+} from '#platform';
 import { CorrectHistory, CorrectHistoryHandler } from './use-cases/correct-history.js';
 import { ErasePerson, ErasePersonHandler } from './use-cases/erase-person.js';
 import { ListPeople, ListPeopleHandler } from './use-cases/list-people.js';
@@ -33,10 +45,12 @@ export class PeopleController {
   @Post('person-names')
   @HttpCode(200)
   @Allow('scheduler', 'trainer')
-  @Reach('all')
-  @ApiOperation({ summary: 'What people are called, by id; for lists and certificates of other services' })
-  names(@Body() body: NamePeople) {
-    return this.namePeople.execute(body);
+  @Reach('classes')
+  @ApiOperation({
+    summary: 'What people are called, by id; for lists and certificates of other services. Trainers: whom they teach',
+  })
+  names(@Body() body: NamePeople, @Caller() by: Account, @AccessToken() token: string) {
+    return this.namePeople.execute(body, by, token);
   }
 
   @Get('people/:id')

@@ -21,6 +21,7 @@ import { ReleaseBatchOnProposalDecided } from './reactions/release-batch-on-prop
 import { ReassignmentBatchesController } from './reassignment-batches.controller.js';
 import { ReleaseLoop } from './release-loop.js';
 import type { StaffConfig } from './staff.config.js';
+import { TaughtPeople } from './taught-people.js';
 import { UnitsController } from './units.controller.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 import { AskPreviewPartsHandler } from './use-cases/ask-preview-parts.js';
@@ -116,6 +117,7 @@ export class StaffModule {
         ErasePersonHandler,
         ListPeopleHandler,
         NamePeopleHandler,
+        TaughtPeople,
         CloseAllowanceMonthHandler,
         CorrectAbsenceHandler,
         EndAbsenceHandler,

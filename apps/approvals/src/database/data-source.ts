@@ -9,6 +9,7 @@ import { LetOutsideWorkflowsIn1764330000000 } from './migrations/1764330000000-l
 import { DropLedger1764340000000 } from './migrations/1764340000000-drop-ledger.js';
 import { AskAgainForEqualContent1764410000000 } from './migrations/1764410000000-ask-again-for-equal-content.js';
 import { GuardProposalsByUnit1764464000000 } from './migrations/1764464000000-guard-proposals-by-unit.js';
+import { ApproveByEachUnit1764468000000 } from './migrations/1764468000000-approve-by-each-unit.js';
 import { ProposalRow } from './proposal.row.js';
 
 export const approvalsDatabase: ServiceDatabase = {
@@ -25,5 +26,6 @@ export const approvalsDatabase: ServiceDatabase = {
     DropLedger1764340000000,
     AskAgainForEqualContent1764410000000,
     GuardProposalsByUnit1764464000000,
+    ApproveByEachUnit1764468000000,
   ],
 };

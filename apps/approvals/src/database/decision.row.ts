@@ -15,4 +15,6 @@ export class DecisionRow {
   @Column('text', { name: 'on_behalf_of', nullable: true }) onBehalfOf!: string | null;
   @Column('text', { name: 'outside_reference', nullable: true }) outsideReference!: string | null;
   @Column('uuid', { name: 'document_id', nullable: true }) documentId!: string | null;
+  /** The units that were spoken for; null: all. */
+  @Column('uuid', { name: 'unit_ids', array: true, nullable: true }) unitIds!: string[] | null;
 }

@@ -16,7 +16,7 @@ export interface LockedProposal extends DecidableProposal {
 
 const LOCK = `
   SELECT id, subject_type AS "subjectType", subject_id AS "subjectId", status, content_hash AS "contentHash",
-    unit_ids AS "unitIds", chain, current_step AS "currentStep", escalated, claimed_by AS "claimedBy", version, round,
+    unit_ids AS "unitIds", parts, chain, current_step AS "currentStep", escalated, claimed_by AS "claimedBy", version, round,
     undo_minutes AS "undoMinutes", effective_at AS "effectiveAt", announced
   FROM proposal WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`;
 
@@ -25,7 +25,8 @@ const AUTHORS = `
   WHERE proposal_id = ANY ($1::uuid[]) AND part = 'author' GROUP BY proposal_id`;
 
 const STANDING = `
-  SELECT proposal_id AS id, step, role, decided_by AS "decidedBy", on_behalf_of AS "onBehalfOf", decided_at AS "decidedAt"
+  SELECT proposal_id AS id, step, role, decided_by AS "decidedBy", on_behalf_of AS "onBehalfOf", decided_at AS "decidedAt",
+    unit_ids AS "unitIds"
   FROM decision
   WHERE proposal_id = ANY ($1::uuid[]) AND NOT EXISTS (
     SELECT FROM decision_undo u WHERE (u.proposal_id, u.step, u.decided_by, u.round)
@@ -38,6 +39,7 @@ export interface StandingRow {
   role: string;
   decidedBy: string;
   onBehalfOf: string | null;
+  unitIds: string[] | null;
   decidedAt: Date;
 }
 

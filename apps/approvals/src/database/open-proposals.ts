@@ -1,4 +1,4 @@
-import { make, ProposalSubmitted, type ProposalContent, type ProposalKind } from '#contracts';
+import { make, ProposalSubmitted, type ProposalContent, type ProposalKind, type UnitPart } from '#contracts';
 import { DomainError, uuidFrom } from '#kernel';
 import { outgoing, type Received, type Tx } from '#messaging';
 import { dueOn, type ChainStep } from '../rules/chain.js';
@@ -13,6 +13,7 @@ export interface Request {
   contentHash: string;
   content: ProposalContent;
   unitIds: string[];
+  parts: UnitPart[];
   submittedBy: string;
   editedBy: string[];
   /** Source whose returned proposal this one revises; usually the source itself. */
@@ -31,8 +32,8 @@ const CHAINS = `SELECT subject_type AS kind, steps, undo_minutes AS "undoMinutes
 // A request heard again is the same proposal, and so is equal content while nobody was told how it ended: it keeps its decisions.
 const OPEN = `
   INSERT INTO proposal (id, subject_type, subject_id, subject_revision, content_hash, content, unit_ids, submitted_by,
-    chain, undo_minutes, due_on, previous_id, status)
-  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+    chain, undo_minutes, due_on, parts, previous_id, status)
+  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13,
     (SELECT id FROM proposal WHERE subject_type = $2 AND subject_id = $12 AND id <> $1
        AND status IN ('returned', 'withdrawn', 'superseded', 'stale', 'open') ORDER BY number DESC LIMIT 1), 'open'
   ON CONFLICT DO NOTHING RETURNING id`;
@@ -51,6 +52,11 @@ const SUPERSEDE = `
 /** Id of the proposal about one content of one version of a source: the same request gets the same. */
 const proposalIdOf = ({ kind, sourceId, contentHash, sourceVersion }: Request): string =>
   uuidFrom('proposal', kind, sourceId, contentHash, sourceVersion);
+
+/** Whoever belongs to one of these may see the proposal. */
+const unitIdsOf = ({ unitIds, parts }: Request): string[] => [
+  ...new Set([...unitIds, ...parts.flatMap(({ unitId, aboveIds }) => [unitId, ...aboveIds])]),
+];
 
 /** Starts the chain of each request on exactly its content, and ends what the request replaces. */
 export async function openProposals(tx: Tx, requests: Request[], now: string, today: string): Promise<void> {
@@ -78,12 +84,13 @@ async function openOne(
     request.sourceVersion,
     contentHash,
     JSON.stringify(request.content),
-    request.unitIds,
+    unitIdsOf(request),
     submittedBy,
     JSON.stringify(steps),
     undoMinutes,
     dueOn(today, steps[0]!),
     request.revises,
+    JSON.stringify(request.parts),
   ]);
   const facts = { at: now, objectType: 'proposal', objectId: id, contentHash };
   if (opened.length > 0) {

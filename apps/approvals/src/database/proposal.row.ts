@@ -1,5 +1,5 @@
 import { Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { ProposalContent, ProposalKind } from '#contracts';
+import type { ProposalContent, ProposalKind, UnitPart } from '#contracts';
 import type { ChainStep } from '../rules/chain.js';
 import type { ProposalStatus } from '../rules/decide-step.js';
 
@@ -25,6 +25,7 @@ export class ProposalRow {
   @Column('int', { name: 'current_step', default: 0 }) currentStep!: number;
   @Column('int', { default: 1 }) version!: number;
   @Column('uuid', { name: 'unit_ids', array: true, default: {} }) unitIds!: string[];
+  @Column('jsonb', { default: [] }) parts!: UnitPart[];
   @Column('uuid', { name: 'previous_id', nullable: true }) previousId!: string | null;
   @Column('int', { name: 'undo_minutes', default: 0 }) undoMinutes!: number;
   @Column('text', { name: 'claimed_by', nullable: true }) claimedBy!: string | null;

@@ -31,15 +31,16 @@ export interface DecisionResult {
 
 const RECORD = `
   INSERT INTO decision (proposal_id, step, role, decision, reason, decided_by, decided_at, content_hash, round, on_behalf_of,
-    outside_reference, document_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+    outside_reference, document_id, unit_ids)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 const PERSON = `
   INSERT INTO proposal_person SELECT $1, unnest($2::text[]), 'decider' ON CONFLICT DO NOTHING RETURNING person`;
 
+// One of several approvals of a step moves no deadline: whoever is late is escalated all the same.
 const ADVANCE = `
   UPDATE proposal SET status = $2, current_step = $3, version = version + 1, claimed_by = NULL, effective_at = $4,
-    due_on = $5, reminded = false, escalated = false
+    due_on = CASE WHEN $6 THEN due_on ELSE $5::date END, reminded = $6 AND reminded, escalated = $6 AND escalated
   WHERE id = $1`;
 
 /** Decides the current step of proposals, in the order given; the first that cannot be decided undoes all. */
@@ -71,7 +72,7 @@ async function record(
   tx: Tx,
   proposal: LockedProposal,
   { decision, reason, outsideReference, documentId }: DecisionRequest,
-  { role, onBehalfOf, status, nextStep }: DecidedStep,
+  { role, onBehalfOf, unitIds, status, nextStep }: DecidedStep,
   subject: string,
   now: Date,
   today: string,
@@ -96,11 +97,13 @@ async function record(
     onBehalfOf,
     outsideReference ?? null,
     documentId ?? null,
+    unitIds,
   ]);
   const ended = status !== 'open';
   const effectiveAt = ended ? new Date(now.getTime() + undoMinutes * 60_000).toISOString() : null;
   const next = chain[nextStep];
-  await tx.query(ADVANCE, [id, status, nextStep, effectiveAt, ended || !next ? null : dueOn(today, next)]);
+  const due = ended || !next ? null : dueOn(today, next);
+  await tx.query(ADVANCE, [id, status, nextStep, effectiveAt, due, !ended && nextStep === currentStep]);
   const note = { proposalId: id, step: currentStep, role, subject, at };
   await noteTasks(tx, [
     { ...note, kind: 'decided', result: decision },

@@ -18,6 +18,7 @@ export class OpenProposalOnPlanSubmitted implements Reaction<PlanSubmitted> {
       contentHash: event.data.contentHash,
       content: contentOfPlan(event.data),
       unitIds: [],
+      parts: [],
       submittedBy: event.data.submittedBy,
       editedBy: [],
       revises: event.data.revisesPlanId ?? event.data.planId,

@@ -16,7 +16,7 @@ export class OpenProposalOnProposalRequested implements Reaction<ProposalRequest
       if (!PROPOSAL_KIND_OWNERS[kind].includes(service))
         throw new DomainError('APPROVALS.REQUEST_FORGED', { service, kind });
       if (contentHashOf(content) !== contentHash) throw new DomainError('APPROVALS.REQUEST_HASH_WRONG', { sourceId });
-      return { ...event.data, revises: sourceId, causedBy: event };
+      return { ...event.data, parts: event.data.parts ?? [], revises: sourceId, causedBy: event };
     });
     await openProposals(tx, requests, this.clock.now().toISOString(), this.clock.today());
   }

@@ -14,6 +14,10 @@ defineErrors({
     vi: 'Bước hiện tại do vai trò {role} quyết định',
     en: 'The present step is decided by the role {role}',
   },
+  'APPROVALS.UNITS_APPROVED': {
+    vi: 'Các đơn vị của tài khoản này đã đồng ý; bước hiện tại còn chờ các đơn vị khác',
+    en: 'The units of this account have approved; the present step waits for others',
+  },
   'APPROVALS.CONTENT_CHANGED': {
     vi: 'Nội dung được quyết định không phải là nội dung của tờ trình',
     en: 'The content decided on is not the content of the proposal',

@@ -14,6 +14,7 @@ const proposal: DecidableProposal = {
   contentHash: 'aa',
   authors: ['scheduler-1'],
   unitIds: ['commune', 'province'],
+  parts: [],
   chain: [step('reviewer'), step('chairman')],
   currentStep: 0,
   escalated: false,
@@ -31,7 +32,7 @@ const approve: WantedDecision = { decision: 'approve', contentHash: 'aa', by: by
 const atChairman: DecidableProposal = {
   ...proposal,
   currentStep: 1,
-  standing: [{ step: 0, decidedBy: 'reviewer-1', onBehalfOf: null }],
+  standing: [{ step: 0, decidedBy: 'reviewer-1', onBehalfOf: null, unitIds: null }],
 };
 const byChairman: WantedDecision = { ...approve, by: by('chairman-1', 'chairman') };
 const deputy = (subject: string, principal: string): Decider =>
@@ -39,7 +40,13 @@ const deputy = (subject: string, principal: string): Decider =>
 
 describe('decideStep', () => {
   it('passes an approved step on to the next role', () => {
-    expect(decideStep(proposal, approve)).toEqual({ role: 'reviewer', onBehalfOf: null, status: 'open', nextStep: 1 });
+    expect(decideStep(proposal, approve)).toEqual({
+      role: 'reviewer',
+      onBehalfOf: null,
+      unitIds: null,
+      status: 'open',
+      nextStep: 1,
+    });
   });
 
   it('approves the proposal with the last step', () => {
@@ -108,7 +115,7 @@ describe('decideStep', () => {
   it('waits for as many people as the step wants', () => {
     const two: DecidableProposal = { ...proposal, chain: [{ ...step('reviewer'), minimum: 2 }, step('chairman')] };
     expect(decideStep(two, approve)).toMatchObject({ status: 'open', nextStep: 0 });
-    const one = { ...two, standing: [{ step: 0, decidedBy: 'reviewer-2', onBehalfOf: null }] };
+    const one = { ...two, standing: [{ step: 0, decidedBy: 'reviewer-2', onBehalfOf: null, unitIds: null }] };
     expect(decideStep(one, approve)).toMatchObject({ status: 'open', nextStep: 1 });
   });
 
@@ -127,5 +134,69 @@ describe('decideStep', () => {
       chain: [{ ...step('reviewer'), escalateTo: 'chairman' }],
     };
     expect(decideStep(late, byChairman)).toMatchObject({ role: 'chairman', status: 'approved' });
+  });
+
+  describe('of several units', () => {
+    const parts = ['a', 'b', 'c'].map(unitId => ({
+      unitId,
+      aboveIds: [...(unitId === 'c' ? [] : ['district']), 'province'],
+    }));
+    const ofUnits: DecidableProposal = {
+      ...proposal,
+      unitIds: ['a', 'b', 'c', 'district', 'province'],
+      parts,
+      chain: [{ ...step('hr-officer'), unitBound: true, escalateTo: 'reviewer' }, step('chairman')],
+    };
+    const of = (unit: string, subject = `officer of ${unit}`): WantedDecision => ({
+      ...approve,
+      by: by(subject, 'hr-officer', { units: [unit] }),
+    });
+    /** What each says in turn, until it is decided or refused. */
+    const afterAll = (given: DecidableProposal, ...said: WantedDecision[]) =>
+      said.map(wanted => {
+        const decided = decideStep(given, wanted);
+        const { onBehalfOf, unitIds } = decided;
+        const one = { step: given.currentStep, decidedBy: wanted.by.subject, onBehalfOf, unitIds };
+        given = { ...given, standing: [...given.standing, one] };
+        return [decided.unitIds, decided.nextStep];
+      });
+
+    it('waits for each of them, or for who is above several', () => {
+      expect(afterAll(ofUnits, of('a'), of('c'), of('b'))).toEqual([
+        [['a'], 0],
+        [['c'], 0],
+        [['b'], 1],
+      ]);
+      expect(afterAll(ofUnits, of('a'), of('district'), of('c'))).toEqual([
+        [['a'], 0],
+        [['b'], 0],
+        [['c'], 1],
+      ]);
+      expect(afterAll(ofUnits, of('province'))).toEqual([[['a', 'b', 'c'], 1]]);
+      const everywhere = { ...approve, by: by('officer of all', 'hr-officer') };
+      expect(afterAll(ofUnits, everywhere)).toEqual([[null, 1]]);
+    });
+
+    it('wants as many of each as the step says', () => {
+      const two = { ...ofUnits, chain: ofUnits.chain.map(one => ({ ...one, minimum: 2 })) };
+      const said = afterAll(two, of('province', 'p'), of('province', 'q'));
+      expect(said.map(([, next]) => next)).toEqual([0, 1]);
+    });
+
+    it('is closed to who is of none of them, and to who has nothing left to say', () => {
+      expect(() => decideStep(ofUnits, of('d'))).toThrow(expect.objectContaining({ code: 'APPROVALS.NOT_YOUR_STEP' }));
+      expect(() => afterAll(ofUnits, of('a'), of('a', 'another'))).toThrow(
+        expect.objectContaining({ code: 'APPROVALS.UNITS_APPROVED' }),
+      );
+    });
+
+    it('is decided by who is above them all once the deadline is over, and ended by any of them at once', () => {
+      expect(afterAll({ ...ofUnits, escalated: true }, of('a'), approve)).toEqual([
+        [['a'], 0],
+        [null, 1],
+      ]);
+      const returned = decideStep(ofUnits, { ...of('b'), decision: 'return', reason: 'mùa vụ' });
+      expect(returned).toMatchObject({ status: 'returned', unitIds: ['b'] });
+    });
   });
 });

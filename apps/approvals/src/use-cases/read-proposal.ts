@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import { NotFoundError } from '#kernel';
 import { DecisionRow } from '../database/decision.row.js';
 import { ProposalRow } from '../database/proposal.row.js';
+import { completeStep } from '../rules/chain.js';
 import { differenceOf } from '../rules/proposal-content.js';
+import { unitsMissing } from '../rules/unit-parts.js';
 
 interface History {
   kind: string;
@@ -30,6 +32,14 @@ const DOCUMENTS = `
 const HISTORY = `
   SELECT kind, step, role, subject, result, at FROM task_event WHERE proposal_id = $1 ORDER BY number`;
 
+// Whose word was taken back has not spoken.
+const SPOKEN = `
+  SELECT unit_ids AS "unitIds" FROM decision d
+  WHERE proposal_id = $1 AND step = $2 AND NOT EXISTS (
+    SELECT FROM decision_undo u
+    WHERE (u.proposal_id, u.step, u.decided_by, u.round) = (d.proposal_id, d.step, d.decided_by, d.round))`;
+type Spoken = Pick<DecisionRow, 'unitIds'>;
+
 /** One proposal as its deciders read it: content, what it changes against the version before, and its history. */
 @Injectable()
 export class ReadProposalHandler {
@@ -46,8 +56,16 @@ export class ReadProposalHandler {
     if (!proposal) throw new NotFoundError('APPROVALS.PROPOSAL_UNKNOWN', { id });
     const { previousId } = proposal;
     const previous = previousId === null ? null : await manager.findOneBy(ProposalRow, { id: previousId });
-    return { ...toProposalView(proposal, previous, decisions, history), documents };
+    const spoken = await manager.query<Spoken[]>(SPOKEN, [id, proposal.currentStep]);
+    const unitsToApprove = unitsWaitedFor(proposal, spoken);
+    return { ...toProposalView(proposal, previous, decisions, history), unitsToApprove, documents };
   }
+}
+
+/** The units whose approval the present step still needs. */
+function unitsWaitedFor({ status, chain, currentStep, parts }: ProposalRow, spoken: Spoken[]): string[] {
+  const step = status === 'open' ? chain[currentStep] : undefined;
+  return step?.unitBound ? unitsMissing(parts, spoken, completeStep(step).minimum) : [];
 }
 
 function toProposalView(
@@ -56,7 +74,15 @@ function toProposalView(
   decisions: DecisionRow[],
   history: History[],
 ) {
-  const { subjectRevision: _revision, reminded: _reminded, announced, number, chain, ...shown } = proposal;
+  const {
+    subjectRevision: _revision,
+    reminded: _reminded,
+    announced,
+    number,
+    chain,
+    parts: _parts,
+    ...shown
+  } = proposal;
   const { status, currentStep, effectiveAt } = proposal;
   return {
     ...shown,

@@ -1,3 +1,4 @@
+import type { UnitPart } from '#contracts';
 import type { Tx } from '#messaging';
 import type { AskedDuty, WaiverGround } from '../rules/bulk-waiver.js';
 
@@ -76,9 +77,11 @@ const ABOVE = `
     SELECT id AS leaf, id, parent_id FROM known_unit WHERE id = ANY ($1::uuid[])
     UNION SELECT up.leaf, u.id, u.parent_id FROM up JOIN known_unit u ON u.id = up.parent_id
   )
-  SELECT id FROM up GROUP BY id HAVING count(DISTINCT leaf) = cardinality($1::uuid[]) ORDER BY id LIMIT 20`;
+  SELECT wanted AS "unitId", array_agg(up.id ORDER BY up.id) FILTER (WHERE up.id <> wanted) AS "aboveIds"
+  FROM unnest($1::uuid[]) AS wanted LEFT JOIN up ON leaf = wanted GROUP BY wanted ORDER BY wanted`;
 
-/** The units that all of these are in or below; the chain lets officers of such a unit decide. */
-export async function unitsAbove(tx: Tx, unitIds: string[]): Promise<string[]> {
-  return (await tx.query<{ id: string }>(ABOVE, [unitIds])).map(({ id }) => id);
+/** Each of these units with all above it: whose officers the chain lets speak for it. */
+export async function unitParts(tx: Tx, unitIds: string[]): Promise<UnitPart[]> {
+  const parts = await tx.query<{ unitId: string; aboveIds: string[] | null }>(ABOVE, [unitIds]);
+  return parts.map(({ unitId, aboveIds }) => ({ unitId, aboveIds: aboveIds ?? [] }));
 }

@@ -1,8 +1,8 @@
-import { contentHashOf, EnrollmentProposalRequested, make } from '#contracts';
-import { ConflictError } from '#kernel';
+import { contentHashOf, EnrollmentProposalRequested, make, MOST_PARTS } from '#contracts';
+import { ConflictError, DomainError } from '#kernel';
 import { outgoing, type Tx } from '#messaging';
-import { bulkWaiverContent, type WantedWaiver } from '../rules/bulk-waiver.js';
-import { unitsAbove, type BulkWaiver } from './bulk-waivers.js';
+import { bulkWaiverContent, unitsAboveAll, type WantedWaiver } from '../rules/bulk-waiver.js';
+import { unitParts, type BulkWaiver } from './bulk-waivers.js';
 import { markUnits } from './mark-units.js';
 
 const ASK = `
@@ -38,6 +38,7 @@ export async function requestBulkWaiver(
 ): Promise<Pick<BulkWaiver, 'id' | 'attempt' | 'version' | 'contentHash'> & { duties: number }> {
   const { id, ground, reason, until, duties, by, editedBy, on } = asking;
   const units = [...new Set(duties.map(({ unitId }) => unitId))].sort();
+  if (units.length > MOST_PARTS) throw new DomainError('ENROLLMENT.TOO_MANY_UNITS', { limit: MOST_PARTS });
   const content = bulkWaiverContent(asking, on);
   const contentHash = contentHashOf(content);
   const [asked] = await tx.query<{ attempt: number; version: number }>(ASK, [
@@ -56,12 +57,13 @@ export async function requestBulkWaiver(
   // The allocator's next round finds what changed while this was being asked.
   await markUnits(tx, units);
   const { attempt } = asked;
-  const unitIds = await unitsAbove(tx, units);
+  const parts = await unitParts(tx, units);
   const about = {
     kind: 'bulk-waiver' as const,
     sourceId: id,
     sourceVersion: attempt,
-    unitIds,
+    unitIds: unitsAboveAll(parts),
+    parts,
     submittedBy: by,
     editedBy,
   };

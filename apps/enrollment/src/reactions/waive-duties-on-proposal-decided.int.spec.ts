@@ -76,6 +76,7 @@ describe('a waiver in bulk', () => {
     const [request] = await requested();
     expect(request).toMatchObject({ kind: 'bulk-waiver', sourceId: asked.id, sourceVersion: 1, editedBy: ['tester'] });
     expect(contentHashOf(request!.content)).toBe(asked.contentHash);
+    expect(request!['parts']).toEqual([unit('A'), unit('B')].sort().map(unitId => ({ unitId, aboveIds: [] })));
     expect(request!.content.effect).toEqual(
       expect.arrayContaining([
         { code: 'until', value: '2026-04-30' },
@@ -97,6 +98,32 @@ describe('a waiver in bulk', () => {
     expect(await enrollment.rows('SELECT DISTINCT reason, waived_by, bulk_waiver_id FROM duty_waiver')).toEqual([
       { reason: 'flash floods', waived_by: 'chairman-1', bulk_waiver_id: asked.id },
     ]);
+  });
+
+  it('names each unit with those above it, whose officers the chain asks, and 500 of them at most', async () => {
+    for (const [name, above] of [
+      ['P', null],
+      ['D', 'P'],
+      ['C1', 'D'],
+      ['C2', 'P'],
+    ] as const)
+      await enrollment.rows(
+        `INSERT INTO known_unit (id, parent_id, valid_from) VALUES ($1, $2, '2025-07-01') ON CONFLICT DO NOTHING`,
+        [unit(name), above && unit(above)],
+      );
+    await enrollment.hear(elected('Em', 'C1'), elected('Giang', 'C2'));
+    await ask({ dutyIds: await idsOf('Em', 'Giang') });
+    const [request] = await requested();
+    expect(request!['unitIds']).toEqual([unit('P')]);
+    expect(request!['parts']).toEqual(
+      [
+        { unitId: unit('C1'), aboveIds: [unit('D'), unit('P')].sort() },
+        { unitId: unit('C2'), aboveIds: [unit('P')] },
+      ].sort((a, b) => (a.unitId < b.unitId ? -1 : 1)),
+    );
+    const many = Array.from({ length: 501 }, (_, i) => `many ${i}`);
+    await enrollment.hear(...many.map(name => elected(name, name)));
+    await expect(ask({ dutyIds: await idsOf(...many) })).rejects.toMatchObject({ code: 'ENROLLMENT.TOO_MANY_UNITS' });
   });
 
   it('ends like any other waiver', async () => {

@@ -1,4 +1,4 @@
-import type { DutyKind, ProposalContent, ProposalFact } from '#contracts';
+import type { DutyKind, ProposalContent, ProposalFact, UnitPart } from '#contracts';
 import { canonicalJson, sha256 } from '#kernel';
 
 /** Why duties are set aside together, as the deciders read it; the sentence of the author stands beside it here. */
@@ -55,6 +55,17 @@ export function bulkWaiverContent({ ground, reason, until, duties }: WantedWaive
       facts: facts({ ...counts(of), seatsFreed: seatsFreed(of).size }),
     })),
   };
+}
+
+const MOST_UNITS_ABOVE = 20;
+
+/** The units that all of these are in or below. */
+export function unitsAboveAll(parts: UnitPart[]): string[] {
+  const [first, ...others] = parts.map(({ unitId, aboveIds }) => [unitId, ...aboveIds]);
+  return (first ?? [])
+    .filter(id => others.every(line => line.includes(id)))
+    .sort()
+    .slice(0, MOST_UNITS_ABOVE);
 }
 
 function counts(duties: AskedDuty[]) {

@@ -115,6 +115,10 @@ defineErrors({
     vi: 'Không có nghĩa vụ nào đang mở để miễn',
     en: 'No duty is open that could be waived',
   },
+  'ENROLLMENT.TOO_MANY_UNITS': {
+    vi: 'Mỗi đề nghị miễn liên quan nhiều nhất {limit} đơn vị',
+    en: 'A request is about the people of {limit} units at most',
+  },
   'ENROLLMENT.TOO_MANY_DUTIES': {
     vi: 'Mỗi đề nghị miễn nhiều nhất {limit} nghĩa vụ',
     en: 'A request is about {limit} duties at most',

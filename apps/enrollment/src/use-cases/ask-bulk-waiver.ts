@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { IsPlainDate } from '#contracts';
+import { IsPlainDate, MOST_PARTS } from '#contracts';
 import { Clock, ConflictError, DomainError, newId, NotFoundError } from '#kernel';
 import type { Tx } from '#messaging';
 import { Idempotency, type RequestKey } from '#platform';
@@ -10,7 +10,6 @@ import { requestBulkWaiver } from '../database/request-bulk-waiver.js';
 import { WAIVER_GROUNDS, type AskedDuty, type WaiverGround } from '../rules/bulk-waiver.js';
 
 const MOST_DUTIES = 10_000;
-const MOST_UNITS = 500;
 
 export class AskBulkWaiver {
   @ApiProperty({ enum: WAIVER_GROUNDS, description: 'What the deciders read; the reason itself stays in this service' })
@@ -37,7 +36,7 @@ export class AskBulkWaiver {
   @ApiPropertyOptional({ type: [String], description: 'Instead of duties: all open ones of the people of these units' })
   @IsOptional()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_UNITS)
+  @ArrayMaxSize(MOST_PARTS)
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   unitIds?: string[];

@@ -1,8 +1,28 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsString, IsUUID, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { TOPICS } from '../topics.js';
 import { ProposalContent } from './proposal-content.js';
 import { PROPOSAL_KINDS, type ProposalKind } from './proposal-kinds.js';
+
+/** A unit that has a say of its own, and every unit above it: an officer of one of those may speak for it. */
+export class UnitPart {
+  @IsUUID() unitId!: string;
+  @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) aboveIds!: string[];
+}
+
+export const MOST_PARTS = 500;
 
 /**
  * A service asks the approval chain to decide (ADR 5). Each service asks on its own topic with its own type
@@ -19,8 +39,18 @@ export abstract class ProposalRequested {
   @IsUUID() sourceId!: string;
   /** Rises with every change of the source; what was asked for with a lower one is stale. */
   @IsInt() @Min(1) sourceVersion!: number;
-  /** The unit it is about and every unit above it; empty when it is about the whole province. */
+  /** The unit it is about, or what all its units have above them, and every unit above; empty: the whole province. */
   @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) unitIds!: string[];
+  /**
+   * The units about whose people it is, when each of them must approve in a step that is bound to units (ADR 30); left out: an
+   * officer of one of `unitIds` approves for all.
+   */
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_PARTS)
+  @ValidateNested({ each: true })
+  @Type(() => UnitPart)
+  parts?: UnitPart[];
   /** Subject of the account that asks, or 'system'. */
   @IsString() @MaxLength(200) submittedBy!: string;
   /** Subjects of everybody who changed the content: none of them may decide on it. */

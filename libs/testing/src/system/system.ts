@@ -52,12 +52,19 @@ export class System {
     const issuer: TokenIssuer = demo ?? (await TestIssuer.start());
     const services = {} as Record<ServiceName, ServiceProcess>;
     const databases = {} as Record<ServiceName, string>;
+    const ports = {} as Record<ServiceName, number>;
+    for (const name of SERVICES) ports[name] = await freePort();
+    // The two that ask each other.
+    const doors = {
+      STAFF_URL: `http://127.0.0.1:${ports.staff}`,
+      ENROLLMENT_URL: `http://127.0.0.1:${ports.enrollment}`,
+    };
     for (const name of SERVICES) {
       const database = `${options.databasePrefix}${name}`;
       const urls = await createServiceDatabase(options.adminUrl, database);
       databases[name] = withDatabase(options.adminUrl, database);
-      const settings = { ...(services.staff && { STAFF_URL: services.staff.url }), ...options.settings };
-      services[name] = await prepare(name, urls, issuer, { ...options, settings });
+      const settings = { ...doors, ...options.settings };
+      services[name] = await prepare(name, ports[name], urls, issuer, { ...options, settings });
     }
     const gateway = demo && (await prepareGateway(demo, gatewayUrl, services, options));
     const all = [...Object.values(services), ...(gateway ? [gateway] : [])];
@@ -80,6 +87,7 @@ export class System {
 
 async function prepare(
   name: ServiceName,
+  port: number,
   urls: DatabaseUrls,
   issuer: TokenIssuer,
   options: SystemOptions,
@@ -99,7 +107,7 @@ async function prepare(
     ...(businessDate ? { NANGLUC_BUSINESS_DATE: businessDate } : {}),
     ...settings,
   };
-  return new ServiceProcess({ name, port: await freePort(), dist, folder, env, supervised });
+  return new ServiceProcess({ name, port, dist, folder, env, supervised });
 }
 
 async function prepareGateway(
