@@ -49,10 +49,12 @@ describe('enrollment beside the registry', () => {
   });
   afterAll(() => Promise.all([registry.stop(), training.stop()]));
   const named = async (as: string, subject = 'tester', personIds = [ids.an, ids.chi]) => {
+    // One issuer for both: the registry passes the token on.
+    const token = await training.issuer.token({ subject, roles: [as] });
     const { status, body } = await registry.call<{ code?: string; items?: { fullName: string }[] }>(
       'POST',
       '/v1/person-names',
-      { as: [as], subject, body: { personIds } },
+      { headers: { authorization: `Bearer ${token}` }, body: { personIds } },
     );
     return [status, body.code ?? body.items?.map(({ fullName }) => fullName).sort()];
   };

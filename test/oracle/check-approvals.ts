@@ -1,9 +1,11 @@
 import { line, noViolation, sameMultiset } from './compare.js';
 import type { ClassRow } from './load-enrollment.js';
-import type { ApprovalsRows, SchedulingRows } from './load-plans.js';
+import type { ApprovalsRows, ProgrammeRow, SchedulingRows } from './load-plans.js';
 import type { ClassFact } from './load-reporting.js';
 import type { Check } from './oracle.js';
+import { programmeKey } from './programmes.js';
 import { hashOf, isApproved, type DecidedClass } from './replay-classes.js';
+import type { World } from './replay-journal.js';
 import { groupBy } from './world.js';
 
 /** Two different people approved exactly the content that a class comes from, or it would not be open. */
@@ -30,6 +32,30 @@ export function checkApproved(
     { vi: 'Chỉ mở lớp đã được hai người phê duyệt', en: 'Only classes approved by two people are open' },
     open.size,
     [...open].filter(([, planId]) => !approved.has(planId)).map(([classId, plan]) => line({ class: classId, plan })),
+  );
+}
+
+/** Two different people approved exactly the rules that count, unless one person was allowed to put them in force. */
+export function checkProgrammes(
+  { adoptedDirectly }: Pick<World, 'adoptedDirectly'>,
+  programmes: ProgrammeRow[],
+  { adoptions, decisions }: Pick<ApprovalsRows, 'adoptions' | 'decisions'>,
+): Check {
+  const decided = groupBy(decisions, ({ proposalId }) => proposalId);
+  const isOfPeople = ({ programmeId, rules }: ProgrammeRow) =>
+    adoptions.some(
+      one =>
+        one.programmeId === programmeId &&
+        one.content.sourceHash === hashOf(rules) &&
+        one.contentHash === hashOf(one.content) &&
+        isApproved(one, decided.get(one.proposalId) ?? []),
+    );
+  return noViolation(
+    { vi: 'Chỉ áp dụng đề án đã được hai người phê duyệt', en: 'Only programmes approved by two people are in force' },
+    programmes.length,
+    programmes
+      .filter(one => !adoptedDirectly.has(programmeKey(one)) && !isOfPeople(one))
+      .map(({ programmeId, code, version }) => line({ programme: programmeId, code, version })),
   );
 }
 

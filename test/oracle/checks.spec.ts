@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { checkDeskRule } from './check-desk.js';
 import { checkAll } from './consult-oracle.js';
 import { CLASS_FAULTS } from './planted-class-faults.suite.js';
+import { PROGRAMME_FAULTS } from './planted-programme-faults.suite.js';
 import { REGISTRY_FAULTS } from './planted-faults.suite.js';
 import { SEAT_FAULTS } from './planted-seat-faults.suite.js';
 import { attendance, batch, move, worldAfter } from './small-world.suite.js';
 import { soundServices, WORLD } from './sound-services.suite.js';
 
-const FAULTS = [...REGISTRY_FAULTS, ...CLASS_FAULTS, ...SEAT_FAULTS];
+const FAULTS = [...REGISTRY_FAULTS, ...PROGRAMME_FAULTS, ...CLASS_FAULTS, ...SEAT_FAULTS];
 
 const failing = (...asked: Parameters<typeof checkAll>) =>
   checkAll(...asked).flatMap(({ agrees, name, differences }) => (agrees ? [] : [{ check: name.en, differences }]));

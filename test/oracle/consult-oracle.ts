@@ -1,4 +1,4 @@
-import { checkApproved, checkClasses, checkClassesElsewhere } from './check-approvals.js';
+import { checkApproved, checkClasses, checkClassesElsewhere, checkProgrammes } from './check-approvals.js';
 import { checkAllocated, checkDemand, checkDemandOfScheduling } from './check-demand.js';
 import { checkDeskRule } from './check-desk.js';
 import { checkAttendance, checkCertificates, checkDuties, checkNoDutyTwice, checkWhoLeft } from './check-duties.js';
@@ -58,6 +58,7 @@ export function checkAll(
     checkWhoLeft(world, duties, seats),
     checkAttendance(world, seats),
     checkCertificates(world, enrollment.certificates),
+    checkProgrammes(world, scheduling.programmes, approvals),
     checkApproved(scheduling, classes, approvals),
     checkClasses(decided, classes),
     ...checkClassesElsewhere(decided, scheduling.classes, reporting.classes),

@@ -19,7 +19,11 @@ async function loadStep(step: JournalStep): Promise<Happening> {
     case 'unit-changes':
       return { step: 'unit-changes', change: unitChange(await text(step.file)) };
     case 'programme':
-      return { step: 'programme', programme: JSON.parse(await text(step.file)) as Programme };
+      return {
+        step: 'programme',
+        programme: JSON.parse(await text(step.file)) as Programme,
+        ...(step.directly && { directly: step.directly }),
+      };
     case 'batch': {
       const bytes = await readFile(step.file);
       const sha256 = createHash('sha256').update(bytes).digest('hex');

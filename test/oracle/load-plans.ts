@@ -21,7 +21,16 @@ export interface PlanRow {
   content: { classes: PlannedClass[] };
 }
 
+/** A programme version that is or was in force. */
+export interface ProgrammeRow {
+  programmeId: string;
+  code: string;
+  version: number;
+  rules: unknown;
+}
+
 export interface SchedulingRows extends MessagingRows {
+  programmes: ProgrammeRow[];
   plans: PlanRow[];
   openClasses: { classId: string; planId: string }[];
   /** Of approved plans; a returned plan cancels its classes before they open. */
@@ -34,6 +43,15 @@ export interface ProposalRow {
   planId: string;
   contentHash: string;
   status: string;
+}
+
+/** What was asked about a programme version. */
+export interface AdoptionRow {
+  proposalId: string;
+  programmeId: string;
+  contentHash: string;
+  status: string;
+  content: { sourceHash: string };
 }
 
 /** What was asked about one class. */
@@ -57,9 +75,11 @@ export interface DecisionRow {
 export interface ApprovalsRows extends MessagingRows {
   proposals: ProposalRow[];
   changes: ChangeRow[];
+  adoptions: AdoptionRow[];
   decisions: DecisionRow[];
 }
 
+const PROGRAMMES = 'SELECT id AS "programmeId", code, version, rules FROM programme';
 const PLANS = 'SELECT id AS "planId", status, content_hash AS "contentHash", content FROM plan';
 const OPEN_CLASSES = `SELECT id AS "classId", plan_id AS "planId" FROM training_class WHERE status = 'open'`;
 const CLASSES = `
@@ -72,6 +92,10 @@ const PROPOSALS = `
   SELECT id AS "proposalId", subject_id AS "planId", content_hash AS "contentHash", status
   FROM proposal WHERE subject_type = 'plan'`;
 
+const ADOPTIONS = `
+  SELECT id AS "proposalId", subject_id AS "programmeId", content_hash AS "contentHash", status, content
+  FROM proposal WHERE subject_type = 'programme-version'`;
+
 const CHANGES = `
   SELECT id AS "proposalId", subject_id AS "changeId", content_hash AS "contentHash", status, content
   FROM proposal WHERE subject_type IN ('under-minimum', 'over-maximum')`;
@@ -83,6 +107,7 @@ const DECISIONS = `
 
 export function loadScheduling(url: string): Promise<SchedulingRows> {
   return inSnapshot(url, async select => ({
+    programmes: await select<ProgrammeRow>(PROGRAMMES),
     plans: await select<PlanRow>(PLANS),
     openClasses: await select<SchedulingRows['openClasses'][number]>(OPEN_CLASSES),
     classes: await select<ClassFact>(CLASSES),
@@ -95,6 +120,7 @@ export function loadApprovals(url: string): Promise<ApprovalsRows> {
   return inSnapshot(url, async select => ({
     proposals: await select<ProposalRow>(PROPOSALS),
     changes: await select<ChangeRow>(CHANGES),
+    adoptions: await select<AdoptionRow>(ADOPTIONS),
     decisions: await select<DecisionRow>(DECISIONS),
     ...(await loadMessaging(url)),
   }));

@@ -16,7 +16,8 @@ export interface OracleInput {
 
 export type JournalStep =
   | { step: 'units'; file: string; validFrom: string }
-  | { step: 'programme'; file: string }
+  /** `directly`: one person put it in force, where the setting allows that (`DIRECT_ADOPTION`). */
+  | { step: 'programme'; file: string; directly?: true }
   /** `effectiveDate` is for rows without a date of their own. */
   | { step: 'batch'; file: string; cause: string; effectiveDate?: string }
   /** One reassignment made by hand. */

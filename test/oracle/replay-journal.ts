@@ -11,7 +11,7 @@ import type { Assignment, ClassDays, Ids, Mark } from './world.js';
 export type Happening =
   | { step: 'units'; lines: UnitLine[]; validFrom: string }
   | { step: 'unit-changes'; change: UnitChange }
-  | { step: 'programme'; programme: Programme }
+  | { step: 'programme'; programme: Programme; directly?: true }
   | { step: 'batch'; rows: MoveRow[]; cause: string; sha256: string }
   | { step: 'move'; row: MoveRow; cause: string }
   | { step: 'period'; programmeCode: string; year: number; openedOn: string }
@@ -33,6 +33,8 @@ export class World {
   readonly periods: Period[] = [];
   readonly attendance: Attendance;
   readonly seatRules = new SeatRules();
+  /** The programme versions that nobody had to approve. */
+  readonly adoptedDirectly = new Set<string>();
 
   constructor(
     ids: Ids,
@@ -88,6 +90,7 @@ export class World {
       case 'day':
         return this.beginDay(happening.on);
       case 'programme':
+        if (happening.directly) this.adoptedDirectly.add(programmeKey(happening.programme));
         return undefined;
     }
   }

@@ -79,7 +79,7 @@ export const BEFORE: Happening[] = [
     lines: [unit('P', 'province', null), unit('D', 'district'), unit('A', 'commune', 'D'), unit('B', 'commune', 'D')],
   },
   { step: 'programme', programme: OLD },
-  { step: 'programme', programme: NEW },
+  { step: 'programme', programme: NEW, directly: true },
 ];
 
 /** A and B become a new A; the district ends. */

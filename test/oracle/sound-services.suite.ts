@@ -3,7 +3,18 @@ import { hashOf } from './replay-classes.js';
 import type { ClassRow, DemandRow, SeatRow } from './load-enrollment.js';
 import type { ChangeRow, DecisionRow } from './load-plans.js';
 import type { Services } from './load-services.js';
-import { attendance, batch, CLASSES, leave, move, period, UNITS_MERGED, worldAfter } from './small-world.suite.js';
+import {
+  attendance,
+  batch,
+  CLASSES,
+  leave,
+  move,
+  NEW,
+  OLD,
+  period,
+  UNITS_MERGED,
+  worldAfter,
+} from './small-world.suite.js';
 
 const A = 'A@2025-01';
 const B = 'B@2025-01';
@@ -152,6 +163,14 @@ export function soundServices(): Services {
     change('enlarge', 'June', { code: 'extraSeats', value: 2 }),
     change('cancel', 'July'),
   ];
+  const asked = { sourceHash: hashOf(OLD), effect: [{ code: 'programmeCode', value: OLD.code }] };
+  const adoption = {
+    proposalId: 'adopt old',
+    programmeId: OLD.code,
+    contentHash: hashOf(asked),
+    status: 'approved',
+    content: asked,
+  };
   const facts = classes.map(({ classId, startsOn, endsOn, maximum, extra, status }) => ({
     classId,
     startsOn,
@@ -175,6 +194,7 @@ export function soundServices(): Services {
       ...nothingUnderWay(),
     },
     scheduling: {
+      programmes: [OLD, NEW].map(rules => ({ programmeId: rules.code, code: rules.code, version: 1, rules })),
       plans: [{ ...planned, contentHash }],
       openClasses: classes.map(({ classId, planId }) => ({ classId, planId })),
       classes: facts,
@@ -210,7 +230,8 @@ export function soundServices(): Services {
     approvals: {
       proposals: [{ proposalId: 'proposal', planId: 'plan', contentHash, status: 'approved' }],
       changes,
-      decisions: decidedBy([{ proposalId: 'proposal', contentHash }, ...changes]),
+      adoptions: [adoption],
+      decisions: decidedBy([{ proposalId: 'proposal', contentHash }, ...changes, adoption]),
       ...nothingUnderWay(),
     },
     reporting: {
