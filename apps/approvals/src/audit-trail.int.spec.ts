@@ -151,7 +151,7 @@ describe('the audit trail', () => {
     await seal();
     expect(await faultsAfter()).toEqual([]);
     const { body } = await service.call('GET', '/v1/audit-trail/verification', { as: ['auditor'] });
-    expect(body).toMatchObject({ valid: true, firstBrokenSeal: null });
+    expect(body).toMatchObject({ valid: true, firstBrokenSeal: null, faults: [], faultCount: 0 });
     await expect(service.database.query(`UPDATE audit_record SET subject = 'x'`)).rejects.toThrow('written once');
     await expect(service.database.query('DELETE FROM audit_seal')).rejects.toThrow('written once');
 
@@ -203,5 +203,46 @@ describe('the audit trail', () => {
         expect({ way, faults, kinds }).toEqual({ way, faults, kinds: [kind] });
       }
     expect(await faultsAfter()).toEqual([]);
+  });
+
+  it('names every fault to the auditor, not only the first', async () => {
+    const verified = async () =>
+      (
+        await service.call<{
+          valid: boolean;
+          records: number;
+          firstBrokenSeal: number;
+          faults: { kind: string; seal: number; positions: number[] }[];
+          faultCount: number;
+        }>('GET', '/v1/audit-trail/verification', { as: ['auditor'] })
+      ).body;
+    const seals = () =>
+      service.database.query<{ number: number; first: number; last: number }>(
+        'SELECT number, first_position::int AS first, last_position::int AS last FROM audit_seal ORDER BY number',
+      );
+    for (let n = 0; n < 2; n++) {
+      await approve(await open());
+      await seal();
+    }
+    const [a, b, c] = (await seals()).filter(({ first, last }) => last > first).slice(-3);
+    expect((await verified()).faultCount).toBe(0);
+    const tamper = [
+      `UPDATE audit_record SET subject = 'chairman-1' WHERE position = ${a!.last}`,
+      `DELETE FROM audit_record WHERE position IN (${b!.first}, ${b!.last})`,
+      `UPDATE audit_seal SET hash = repeat('f', 64) WHERE number = ${c!.number}`,
+    ];
+    await service.database.query(
+      `SET session_replication_role = replica; ${tamper.join('; ')}; RESET session_replication_role`,
+    );
+    const found = await verified();
+    expect(found.faults.slice(0, 4)).toEqual([
+      { kind: 'edited', seal: a!.number, positions: [a!.first, a!.last] },
+      { kind: 'deleted', seal: b!.number, positions: [b!.first] },
+      { kind: 'deleted', seal: b!.number, positions: [b!.last] },
+      { kind: 'resealed', seal: c!.number, positions: [] },
+    ]);
+    expect(found).toMatchObject({ valid: false, firstBrokenSeal: a!.number, faultCount: found.faults.length });
+    const byOthers = (await faultsAfter()).filter(({ text }) => !text.includes('witness'));
+    expect(found.faults.map(({ kind }) => kind)).toEqual(byOthers.map(({ kind }) => kind));
   });
 });

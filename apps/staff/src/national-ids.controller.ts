@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, AtCursor, Caller, Cursor, Reach, type Account } from '#platform';
+import { Allow, AtCursor, Caller, Cursor, Guessable, Reach, type Account } from '#platform';
 import { FILE_TYPES, UploadedSheet, type UploadedFile } from '#sheets';
 import { DiscloseNationalId, DiscloseNationalIdHandler } from './use-cases/disclose-national-id.js';
 import { FindByNationalId, FindByNationalIdHandler } from './use-cases/find-by-national-id.js';
@@ -22,6 +22,7 @@ export class NationalIdsController {
   ) {}
 
   @Put('people/:id/national-id')
+  @Guessable('nationalId')
   @Allow('data-officer')
   @Reach('units')
   @ApiOperation({ summary: 'Keep the national id of a person, sealed; answered with its mask' })
@@ -51,6 +52,7 @@ export class NationalIdsController {
   }
 
   @Post('national-id-searches')
+  @Guessable('nationalId')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Allow('data-officer')

@@ -5,6 +5,7 @@ export { boundOf, routesOf, undecided, type RouteAccess } from './auth/routes.js
 export { readConfig, ServiceConfig } from './config.js';
 export { CreatePlatformTables1764000000001 } from './database/1764000000001-create-platform-tables.js';
 export { CreateAuditTrail1764222000000 } from './database/1764222000000-create-audit-trail.js';
+export { Guessable, GUESSABLE } from './audit/guessable.js';
 export { recordFacts } from './audit/audit-trail.js';
 export { AuditSealer, type TellSeal } from './audit/audit-sealer.js';
 export type { AuditSeal } from './audit/audit-record.js';

@@ -5,30 +5,35 @@ import { canonicalJson, sha256 } from '#kernel';
 import type { Account } from '../auth/account.js';
 import type { AuditFact } from './audit-record.js';
 import { AuditTrail } from './audit-trail.js';
+import { withoutGuessable } from './guessable.js';
 import { onBehalfOf } from './request-context.js';
 
-// So few digits that the hash of a body would give them away to whoever tries them all: the record names the fields alone.
-const GUESSABLE = ['nationalId'];
-
-type Asked = Request & { account?: Account };
+type Asked = Request & {
+  account?: Account;
+  /** What `@Guessable` says of the route; the guard knows it of every request that reached one. */
+  guessable?: readonly string[];
+};
 
 /** What an audit record says of a request; the pattern of the route and ids, never a query or a body. */
 export function factOf(request: Asked): Omit<AuditFact, 'at' | 'result'> {
-  const { account, method, params } = request;
+  const { account, method, params, guessable } = request;
   const body = request.body as unknown;
   const route = (request.route as { path?: string } | undefined)?.path;
-  const isJson = typeof body === 'object' && body !== null && !Buffer.isBuffer(body) && Object.keys(body).length > 0;
+  // Where no route said what may be guessed, nothing is said of the body.
+  const isJson =
+    guessable !== undefined &&
+    typeof body === 'object' &&
+    body !== null &&
+    !Buffer.isBuffer(body) &&
+    Object.keys(body).length > 0;
   return {
     subject: account?.subject ?? '',
     address: request.ip ?? '',
     action: `${method} ${route ?? '?'}`,
     object: String(params?.['id'] ?? params?.['number'] ?? ''),
-    contentHash: isJson ? sha256(canonicalJson(withoutGuessable(body))) : '',
+    contentHash: isJson ? sha256(canonicalJson(withoutGuessable(body, guessable))) : '',
   };
 }
-
-const withoutGuessable = (body: object): object =>
-  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, GUESSABLE.includes(name) ? '' : value]));
 
 /** Tells the transactions of a command by whom it is, and records each file that somebody takes out. */
 @Injectable()

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { GUESSABLE } from '../audit/guessable.js';
 import { bearerToken, type Account } from './account.js';
 import { POLICY, REACH, type Policy, type RouteReach } from './allow.js';
 import { boundOf } from './routes.js';
@@ -24,8 +25,9 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const targets = [context.getHandler(), context.getClass()];
     const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, targets);
+    const request = context.switchToHttp().getRequest<Request & { account?: Account; guessable?: string[] }>();
+    request.guessable = this.reflector.getAllAndOverride<string[] | undefined>(GUESSABLE, targets) ?? [];
     if (policy === 'public') return true;
-    const request = context.switchToHttp().getRequest<Request & { account?: Account }>();
     const token = bearerToken(request);
     if (!token) throw new UnauthorizedException();
     const caller = await this.tokens.verify(token).catch(() => {
