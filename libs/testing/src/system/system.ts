@@ -64,7 +64,7 @@ export class System {
       const urls = await createServiceDatabase(options.adminUrl, database);
       databases[name] = withDatabase(options.adminUrl, database);
       const settings = { ...doors, ...options.settings };
-      services[name] = await prepare(name, ports[name], urls, issuer, { ...options, settings });
+      services[name] = prepare(name, ports[name], urls, issuer, { ...options, settings });
     }
     const gateway = demo && (await prepareGateway(demo, gatewayUrl, services, options));
     const all = [...Object.values(services), ...(gateway ? [gateway] : [])];
@@ -85,13 +85,13 @@ export class System {
   }
 }
 
-async function prepare(
+function prepare(
   name: ServiceName,
   port: number,
   urls: DatabaseUrls,
   issuer: TokenIssuer,
   options: SystemOptions,
-): Promise<ServiceProcess> {
+): ServiceProcess {
   const { dist, folder, brokers, businessDate, supervised, settings } = options;
   const env = {
     DATABASE_URL: urls.url,
