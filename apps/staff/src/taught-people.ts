@@ -1,4 +1,4 @@
-// The one question that this service asks another over HTTP: whom a trainer teaches (ADR 31).
+// The one question that this service asks another over HTTP: whom a trainer teaches (ADR 33).
 import { BadGatewayException, Injectable } from '@nestjs/common';
 import { StaffConfig } from './staff.config.js';
 

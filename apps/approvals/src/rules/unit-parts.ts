@@ -1,4 +1,4 @@
-// A proposal about the people of several units: each of them has its say in a step that is bound to units (ADR 30).
+// A proposal about the people of several units: each of them has its say in a step that is bound to units (ADR 32).
 import type { UnitPart } from '#contracts';
 import { ConflictError } from '#kernel';
 import './approvals.errors.js';

@@ -42,7 +42,7 @@ export abstract class ProposalRequested {
   /** The unit it is about, or what all its units have above them, and every unit above; empty: the whole province. */
   @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) unitIds!: string[];
   /**
-   * The units about whose people it is, when each of them must approve in a step that is bound to units (ADR 30); left out: an
+   * The units about whose people it is, when each of them must approve in a step that is bound to units (ADR 32); left out: an
    * officer of one of `unitIds` approves for all.
    */
   @IsOptional()
