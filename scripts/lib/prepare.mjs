@@ -1,6 +1,15 @@
 // What `npm start` and `npm test` need before anything of ours can run: plain Node 20, no dependency.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statfsSync, writeFileSync, mkdirSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { node24 } from './node24.mjs';
@@ -87,6 +96,11 @@ function build() {
   );
   const built = spawnSync(node24(), [swc, ...folders, '-d', 'dist', '--quiet'], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0) giveUp(`The build failed: ${built.stderr || built.stdout}`);
+  // What a service shows as its document: its answers are known to the compiler alone.
+  for (const app of readdirSync(join(root, 'apps'))) {
+    const document = join('apps', app, 'openapi.json');
+    if (existsSync(join(root, document))) copyFileSync(join(root, document), join(root, 'dist', document));
+  }
 }
 
 /** Makes the checkout ready to run; each part costs next to nothing when it was done before. */

@@ -15,10 +15,26 @@ describe('the service as it is deployed', () => {
     expect(await eventually(ready, 'the service is ready')).toBe(true);
   });
 
-  it('describes its routes', async () => {
-    const { body } = await service.call<{ openapi: string; paths: object }>('GET', '/docs-json');
+  it('describes its routes, and what they answer', async () => {
+    interface Document {
+      openapi: string;
+      paths: Record<
+        string,
+        Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
+      >;
+    }
+    const { body } = await service.call<Document>('GET', '/docs-json');
     expect(body.openapi).toMatch(/^3\.1/);
-    expect(Object.keys(body.paths)).toContain('/v1/proposals/{id}/decisions');
+    const answer = body.paths['/v1/proposals/{id}/decisions']?.['post']?.responses['200']?.content['application/json'];
+    expect(answer?.schema).toMatchObject({
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        version: { type: 'integer' },
+        effectiveAt: { type: ['string', 'null'], format: 'date-time' },
+      },
+    });
+    const page = await service.call<string>('GET', '/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
   it('may change rows and no table', async () => {

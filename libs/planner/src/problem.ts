@@ -6,6 +6,7 @@ export interface Place {
 
 /** People of one unit who are alike for the planner: same cohort, skill and dates. */
 export interface PeopleGroup {
+  /** @format text */
   id: string;
   unitId: string;
   people: number;
@@ -35,6 +36,7 @@ export interface Host extends Place {
 }
 
 export interface Trainer {
+  /** @format text */
   id: string;
   /** Absent: teaches everything. */
   skills?: string[];

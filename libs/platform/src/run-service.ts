@@ -8,8 +8,8 @@ import type { Request } from 'express';
 import { readConfig, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
-import { apiDocument } from './http/api-document.js';
 import { closeKeptConnections } from './http/close-kept-connections.js';
+import { committedDocument } from './http/committed-document.js';
 import { validationPipe } from './http/validation.js';
 import { JsonLogger } from './logger.js';
 
@@ -86,7 +86,7 @@ export async function createService<C extends ServiceConfig>(
   app.disable('x-powered-by');
   // The gateway inside the cluster says whose request it forwards; nobody outside can reach us past it.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  SwaggerModule.setup('docs', app, () => apiDocument(app, name), { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, () => committedDocument(app, name), { jsonDocumentUrl: 'docs-json' });
   const strategy = await app.get(Messaging).start();
   app.connectMicroservice({ strategy });
   await app.startAllMicroservices();

@@ -11,6 +11,15 @@ interface Document {
 type Route = { pattern: RegExp; parameters: number; template: string };
 type Judge = (method: string, path: string, status: number, type: string, body: unknown) => string[];
 
+/** Ids, days and instants are what the document says, and not only texts. */
+const FORMATS = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  date: (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
+  'date-time': (text: string) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+  binary: true as const,
+};
+
 const judges = new Map<string, Judge>();
 
 /**
@@ -27,7 +36,8 @@ function judgeOf(service: string): Judge {
   const file = resolve(`apps/${service}/openapi.json`);
   if (!existsSync(file)) return () => [];
   const document = strict(JSON.parse(readFileSync(file, 'utf8'))) as Document;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format);
   ajv.addSchema({ $id: 'document', ...document });
   const routes = Object.keys(document.paths)
     .map(routeOf)

@@ -1,5 +1,6 @@
 // The JSON Schema of what `JSON.stringify` makes of a value of a TypeScript type.
 import ts from 'typescript';
+import { refined } from './refine-field.js';
 
 export type Schema = Record<string, unknown>;
 
@@ -114,7 +115,7 @@ export class SchemaMaker {
       const fieldType = this.checker.getTypeOfSymbol(field);
       const schema = this.of(fieldType, `${where}.${field.name}`);
       if (!schema) continue;
-      properties[field.name] = this.described(schema, field);
+      properties[field.name] = this.described(refined(schema, field), field);
       const mayMiss = fieldType.isUnion() && fieldType.types.some(({ flags }) => flags & NOTHING);
       if (!mayMiss && !(field.flags & ts.SymbolFlags.Optional)) required.push(field.name);
     }
@@ -141,7 +142,7 @@ function valueOf(checker: ts.TypeChecker, type: ts.Type): string | number | bool
 }
 
 function enumOf(values: unknown[]): Schema {
-  const types = [...new Set(values.map(value => typeof value))];
+  const types = [...new Set(values.map(value => (Number.isInteger(value) ? 'integer' : typeof value)))];
   return { type: types.length === 1 ? types[0] : types, enum: values };
 }
 

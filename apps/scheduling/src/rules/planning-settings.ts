@@ -1,6 +1,7 @@
 import { addDays } from '#kernel';
 
 export interface TrainerSetting {
+  /** @format text */
   id: string;
   /** Subject of the trainer's account; it reaches the classes that the planner gives this trainer. */
   account?: string;
