@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
-import { SchemaMaker, type Schema } from './schema-of-type.js';
+import { SchemaMaker } from './schema-of-type.js';
+import type { Schema } from './schema.js';
 
 /** What a route answers: JSON, a file, or both by what is asked for; neither where the body is empty. */
 export interface Answer {

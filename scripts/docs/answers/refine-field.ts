@@ -1,7 +1,7 @@
 // What a field is beside a text or a number. Its class says it by decorators, its comment by a tag (`@format date`), or its
 // name: names mean the same in every service, and integration specs hold each answer against what came of them.
 import ts from 'typescript';
-import type { Schema } from './schema-of-type.js';
+import type { Schema } from './schema.js';
 
 export type Format = 'uuid' | 'date' | 'date-time' | 'integer' | 'fraction' | 'text';
 

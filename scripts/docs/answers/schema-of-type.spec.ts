@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { type Schema, SchemaMaker } from './schema-of-type.js';
+import { SchemaMaker } from './schema-of-type.js';
+import type { Schema } from './schema.js';
 
 const SOURCE = `
 declare const IsInt: () => PropertyDecorator;

@@ -1,8 +1,7 @@
 // The JSON Schema of what `JSON.stringify` makes of a value of a TypeScript type.
 import ts from 'typescript';
 import { refined } from './refine-field.js';
-
-export type Schema = Record<string, unknown>;
+import type { Schema } from './schema.js';
 
 const { TypeFlags } = ts;
 const NOTHING = TypeFlags.Undefined | TypeFlags.Void;

@@ -32,6 +32,8 @@ const DOCUMENTS = `
 const HISTORY = `
   SELECT kind, step, role, subject, result, at FROM task_event WHERE proposal_id = $1 ORDER BY number`;
 
+const VERSION = 'SELECT version FROM proposal WHERE id = $1';
+
 // Whose word was taken back has not spoken.
 const SPOKEN = `
   SELECT unit_ids AS "unitIds" FROM decision d
@@ -46,6 +48,15 @@ export class ReadProposalHandler {
   constructor(private readonly dataSource: DataSource) {}
 
   async execute(id: string) {
+    for (;;) {
+      const read = await this.read(id);
+      const [now] = await this.dataSource.query<{ version: number }[]>(VERSION, [id]);
+      // Several statements: what was decided in between would stand beside the state before it.
+      if (now?.version === read.version) return read;
+    }
+  }
+
+  private async read(id: string) {
     const { manager } = this.dataSource;
     const [proposal, decisions, history, documents] = await Promise.all([
       manager.findOneBy(ProposalRow, { id }),
