@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   Allow,
@@ -116,6 +116,7 @@ export class PlanningController {
   /** Replaces the settings; If-Match carries the ETag of those that were read. */
   @Allow('scheduler')
   @Put('planning-settings')
+  @ApiHeader({ name: 'If-Match', required: true })
   async changeSettings(
     @Body() command: ChangePlanningSettings,
     @IfMatch() version: number,
