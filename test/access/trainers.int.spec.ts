@@ -78,6 +78,7 @@ const ROUTES: Record<string, (classId: string, personId: string) => ReturnType<t
     const isThere = body.items!.some(({ id }) => id === classId);
     return { status: isThere ? status : 404, body, headers: answered };
   },
+  'GET /v1/classes/:id/feedback': classId => get(`/v1/classes/${classId}/feedback`),
   'GET /v1/classes/:id/seats': classId => get(`/v1/classes/${classId}/seats`),
   'GET /v1/classes/:id/session-marks': classId => get(`/v1/classes/${classId}/session-marks`),
   'GET /v1/classes/:id/sessions/:session/sheet': classId => get(`/v1/classes/${classId}/sessions/1/sheet`),

@@ -16,6 +16,11 @@ export class EnrollmentConfig extends ServiceConfig {
   /** The decision asks everybody to be trained once a year, so a certificate is good for that long. */
   @Type(() => Number) @IsInt() @Min(1) @Max(120) CERTIFICATE_MONTHS: number = 12;
 
+  /** Days after a class within which its people say what they thought of it. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(365) FEEDBACK_DAYS: number = 14;
+  /** How many must have said so for ratings to be shown: of fewer, one could be recognised. */
+  @Type(() => Number) @IsInt() @Min(3) @Max(1_000) FEEDBACK_AT_LEAST: number = 5;
+
   /** Whether the approval chain is asked by itself about a class near its date that has too few people. */
   @IsIn(['on', 'off']) SMALL_CLASS_CHECK: 'on' | 'off' = 'on';
   /** Days before a class on which it must have its minimum. */

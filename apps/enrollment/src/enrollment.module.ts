@@ -7,6 +7,7 @@ import { Allocator } from './allocator/allocator.js';
 import { CertificatesController } from './certificates.controller.js';
 import { enrollmentDatabase } from './database/data-source.js';
 import type { EnrollmentConfig } from './enrollment.config.js';
+import { FeedbackController } from './feedback.controller.js';
 import { MailLoop } from './mail-loop.js';
 import { NoticesController } from './notices.controller.js';
 import { EnrollmentController } from './enrollment.controller.js';
@@ -44,6 +45,7 @@ import { ConcludeClassHandler } from './use-cases/conclude-class.js';
 import { ConfirmSeatHandler } from './use-cases/confirm-seat.js';
 import { CorrectAttendanceHandler } from './use-cases/correct-attendance.js';
 import { ExportSessionSheetHandler } from './use-cases/export-session-sheet.js';
+import { GiveFeedbackHandler } from './use-cases/give-feedback.js';
 import { ImportSessionMarksHandler } from './use-cases/import-session-marks.js';
 import { ListBulkWaiversHandler } from './use-cases/list-bulk-waivers.js';
 import { ListClassesHandler } from './use-cases/list-classes.js';
@@ -66,6 +68,7 @@ import { RepairDutiesHandler } from './use-cases/repair-duties.js';
 import { ReserveSeatsHandler } from './use-cases/reserve-seats.js';
 import { RevokeCertificateHandler } from './use-cases/revoke-certificate.js';
 import { ShowDemandHandler } from './use-cases/show-demand.js';
+import { ShowFeedbackHandler } from './use-cases/show-feedback.js';
 import { ShowReconciliationHandler } from './use-cases/show-reconciliation.js';
 import { ShowWaitlistHandler } from './use-cases/show-waitlist.js';
 import { SwapSeatHandler } from './use-cases/swap-seat.js';
@@ -103,6 +106,7 @@ export class EnrollmentModule {
         SeatsController,
         CertificatesController,
         SessionsController,
+        FeedbackController,
         NoticesController,
         ReconciliationController,
       ],
@@ -138,6 +142,8 @@ export class EnrollmentModule {
         ListBulkWaiversHandler,
         Registry,
         RecordSessionHandler,
+        GiveFeedbackHandler,
+        ShowFeedbackHandler,
         ImportSessionMarksHandler,
         ExportSessionSheetHandler,
         ConcludeClassHandler,

@@ -21,6 +21,7 @@ import { IndexLists1764464000000 } from './migrations/1764464000000-index-lists.
 import { TeachOneSkill1764465000000 } from './migrations/1764465000000-teach-one-skill.js';
 import { LookUpPersonOfDuty1764466000000 } from './migrations/1764466000000-look-up-person-of-duty.js';
 import { CountWaitingBySkill1764467000000 } from './migrations/1764467000000-count-waiting-by-skill.js';
+import { TakeFeedback1764468000000 } from './migrations/1764468000000-take-feedback.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -48,5 +49,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     TeachOneSkill1764465000000,
     LookUpPersonOfDuty1764466000000,
     CountWaitingBySkill1764467000000,
+    TakeFeedback1764468000000,
   ],
 };

@@ -65,6 +65,18 @@ defineErrors({
     vi: 'Sửa kết quả đã điểm danh phải nêu lý do',
     en: 'A mark given before is changed only with a reason',
   },
+  'ENROLLMENT.WAS_NOT_THERE': {
+    vi: 'Người {personId} không có mặt trong lớp này, không nhận ý kiến đánh giá',
+    en: 'Person {personId} was not in this class, so no feedback is taken',
+  },
+  'ENROLLMENT.FEEDBACK_CLOSED': {
+    vi: 'Ý kiến đánh giá lớp chỉ nhận đến hết ngày {date}',
+    en: 'Feedback on the class was taken until {date}',
+  },
+  'ENROLLMENT.FEEDBACK_BY_TRAINER': {
+    vi: 'Giảng viên của lớp không nộp ý kiến đánh giá lớp mình dạy',
+    en: 'The trainer of a class does not hand in the feedback on it',
+  },
   'ENROLLMENT.CLASS_NOT_OVER': { vi: 'Lớp kết thúc ngày {date}', en: 'The class ends on {date}' },
   'ENROLLMENT.NO_SESSION_MARKED': {
     vi: 'Chưa có buổi nào được điểm danh',
