@@ -156,6 +156,15 @@ export class Office {
     );
   }
 
+  /** What people say on the sheets that their unit hands in. */
+  async rate(classId: string, personIds: string[]): Promise<{ taken: number; replaced: number }> {
+    const ratings = { content: 4, teaching: 5, usefulness: 4, organisation: 3 };
+    const json = { answers: personIds.map(personId => ({ personId, ...ratings })) };
+    const path = `/v1/classes/${classId}/feedback`;
+    return (await this.api.post<{ taken: number; replaced: number }>('enrollment', path, { as: 'hr-officer', json }))
+      .body;
+  }
+
   async revoke(certificateId: string, classId: string, personId: string, on: string): Promise<void> {
     await this.act([{ step: 'revocation', classId, personId, on }], () =>
       this.api.post('enrollment', `/v1/certificates/${certificateId}/revocation`, {

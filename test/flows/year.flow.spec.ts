@@ -237,6 +237,10 @@ describe('a year in Sơn La', () => {
       await office.settled();
       expect(await retrainingOf(absent)).toMatchObject({ status: 'open' });
       expect(await retrainingOf(present)).toMatchObject({ status: 'fulfilled' });
+      // Only who was there says how it was.
+      await expect(office.rate(classId, [present, absent])).rejects.toMatchObject({ status: 422 });
+      expect(await office.rate(classId, [present, revoked])).toMatchObject({ taken: 2, replaced: 0 });
+      expect(await office.rate(classId, [present])).toMatchObject({ taken: 1, replaced: 1 });
       expect(await world.disagreements()).toEqual([]);
 
       await office.correctMark(classId, absent, 'attended', today);

@@ -2,6 +2,7 @@ import { checkApproved, checkClasses, checkClassesElsewhere, checkProgrammes } f
 import { checkAllocated, checkDemand, checkDemandOfScheduling } from './check-demand.js';
 import { checkDeskRule } from './check-desk.js';
 import { checkAttendance, checkCertificates, checkDuties, checkNoDutyTwice, checkWhoLeft } from './check-duties.js';
+import { checkFeedback } from './check-feedback.js';
 import { checkDeadLetters, checkOutboxes } from './check-messaging.js';
 import { checkBatches, checkCareers, checkPeople, checkPeopleOfEnrollment, checkUnits } from './check-registry.js';
 import { checkFacts, checkFigures } from './check-reporting.js';
@@ -59,6 +60,7 @@ export function checkAll(
     checkAttendance(world, seats),
     checkCertificates(world, enrollment.certificates),
     checkProgrammes(world, scheduling.programmes, approvals),
+    checkFeedback(world, enrollment),
     checkApproved(scheduling, classes, approvals),
     checkClasses(decided, classes),
     ...checkClassesElsewhere(decided, scheduling.classes, reporting.classes),

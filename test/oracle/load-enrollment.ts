@@ -62,6 +62,11 @@ export interface CertificateRow {
   revokedOn: string | null;
 }
 
+export interface FeedbackRow {
+  classId: string;
+  personId: string;
+}
+
 export interface DemandRow {
   unitId: string;
   deskStaff: number;
@@ -77,6 +82,9 @@ export interface EnrollmentRows extends MessagingRows {
   /** Changes of classes that came too late to be carried out. */
   withdrawn: { changeId: string }[];
   certificates: CertificateRow[];
+  feedback: FeedbackRow[];
+  /** Who was in which session, in time or late. */
+  sessions: FeedbackRow[];
   /** Units whose people may sit in a class, by its seat plan or because they are near. */
   reach: { classId: string; unitId: string }[];
   demand: DemandRow[];
@@ -117,6 +125,11 @@ const CERTIFICATES = `
     issued_on::text AS "issuedOn", superseded_by AS "supersededBy", revoked_on::text AS "revokedOn"
   FROM certificate LEFT JOIN programme_rules p USING (programme_id)`;
 
+const FEEDBACK = 'SELECT class_id AS "classId", person_id AS "personId" FROM class_feedback';
+
+const SESSIONS = `
+  SELECT DISTINCT class_id AS "classId", person_id AS "personId" FROM session_mark WHERE mark IN ('present', 'late')`;
+
 const REACH = `
   SELECT class_id AS "classId", unit_id AS "unitId" FROM class_reach
   UNION SELECT class_id, unit_id FROM class_seat_plan`;
@@ -132,6 +145,8 @@ export function loadEnrollment(url: string): Promise<EnrollmentRows> {
     reservations: await select<ReservationRow>(RESERVATIONS),
     withdrawn: await select<{ changeId: string }>(WITHDRAWN),
     certificates: await select<CertificateRow>(CERTIFICATES),
+    feedback: await select<FeedbackRow>(FEEDBACK),
+    sessions: await select<FeedbackRow>(SESSIONS),
     reach: await select<EnrollmentRows['reach'][number]>(REACH),
     demand: await select<DemandRow>(DEMAND),
     due: await select<{ unitId: string }>('SELECT unit_id AS "unitId" FROM allocation_due'),

@@ -1,4 +1,4 @@
-// Faults about what became of classes, and about seats kept for units.
+// Faults about what became of classes, what was said of them, and about seats kept for units.
 import type { Services } from './load-services.js';
 import { the, type Fault } from './planted-faults.suite.js';
 
@@ -41,6 +41,21 @@ export const CLASS_FAULTS: Fault[] = [
     'Reporting: classes',
     'a missed postponement',
     ({ reporting }) => (the(reporting.classes, { classId: 'June' }).startsOn = '2025-05-26'),
+  ],
+  [
+    'Only who was in a class rates it, once',
+    'somebody who was absent',
+    ({ enrollment }) => enrollment.feedback.push({ classId: 'May', personId: 'Co' }),
+  ],
+  [
+    'Only who was in a class rates it, once',
+    'somebody without a mark',
+    ({ enrollment }) => enrollment.feedback.push({ classId: 'June', personId: 'Ha' }),
+  ],
+  [
+    'Only who was in a class rates it, once',
+    'the same one twice',
+    ({ enrollment }) => enrollment.feedback.push({ classId: 'May', personId: 'An' }),
   ],
   ['Seats kept for units', 'a lost one', ({ enrollment }) => enrollment.reservations.pop()],
   ['Seats kept for units', 'one that ended early', e => (e.enrollment.reservations[0]!.expired = true)],

@@ -222,6 +222,8 @@ export function soundServices(): Services {
       ],
       withdrawn: [],
       certificates,
+      feedback: [{ classId: 'May', personId: 'An' }],
+      sessions: [],
       reach: [{ classId: 'June', unitId: A }],
       demand: demand(),
       due: [],
