@@ -14,6 +14,7 @@ export interface CountedRating {
 /** One question over the whole class: the mean, and how often each rating from 1 to 5 was given. */
 export interface RatedQuestion {
   question: FeedbackQuestion;
+  /** @format fraction */
   mean: number;
   distribution: number[];
 }
