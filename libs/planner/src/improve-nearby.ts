@@ -40,8 +40,7 @@ export function improveNearby(problem: PlaceProblem, start: Placement, seconds: 
   return { placement: best, cutShort };
 }
 
-export const openHosts = ({ classesAt }: Placement): number[] =>
-  classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
+const openHosts = ({ classesAt }: Placement): number[] => classesAt.map((_, h) => h).filter(h => classesAt[h]! > 0);
 
 /** Open hosts whose people would find the centre near, until their classes are enough for one solve. */
 function neighbourhood(problem: PlaceProblem, best: Placement, centre: number): number[] {
@@ -74,7 +73,7 @@ function meanWay({ metres }: PlaceProblem, { flow }: Placement, host: number, to
 }
 
 /** The people of a group of open hosts placed anew among candidates, in as many classes, exactly if the clock allows. */
-export function placeAnew(
+function placeAnew(
   problem: PlaceProblem,
   best: Placement,
   group: number[],

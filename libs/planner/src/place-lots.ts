@@ -1,10 +1,11 @@
 import { sum } from './apportion.js';
-import { improveNearby, openHosts, placeAnew } from './improve-nearby.js';
+import { improveNearby } from './improve-nearby.js';
+import { narrowWholes } from './narrow-wholes.js';
 import { nearbyPlacement } from './nearby-placement.js';
 import { pairsFor, placeModel, read, type PlaceModel } from './place-model.js';
 import { isBetter, type Placement, type PlaceProblem } from './placement.js';
 import type { Solved, Solver } from './solver.js';
-import { wholePlacement, type WholePlacement } from './whole-placement.js';
+import { wholePlacement } from './whole-placement.js';
 
 export interface PlacedLots {
   placement: Placement | null;
@@ -36,8 +37,7 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   const left = (): number => effort.seconds - (performance.now() - started) / 1000;
   const people = sum(problem.supply);
   const mostNear = Math.max(3, Math.floor(MOST_PAIRS / problem.supply.length));
-  const start = startWithoutSolver(problem, effort.nominalSeconds);
-  let best = start?.placement ?? null;
+  let best = startWithoutSolver(problem, effort.nominalSeconds);
   let cutShort = false;
   const keep = (model: PlaceModel, solved: Solved | null): void => {
     const found = solved && read(problem, model, solved);
@@ -56,40 +56,39 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   }
   if (!best || best.classes === 0) return { placement: null, bound: 0, countsProven, cutShort };
 
+  // What no better answer uses is left out, again after each better answer.
+  let bound = 0;
+  let rest = problem;
+  const narrow = (): void => {
+    if (!problem.together || !best || best.unserved > 0) return;
+    const narrowed = narrowWholes(problem, best, effort.nominalSeconds);
+    bound = Math.max(bound, narrowed.bound);
+    rest = narrowed.problem;
+  };
+  narrow();
   if (best.classes > FEW_CLASSES || problem.together) {
-    const improved = improveNearby(problem, best, left() / (problem.together ? 2 : 4), solver);
+    const improved = improveNearby(rest, best, left() / 4, solver);
     best = improved.placement;
     cutShort ||= improved.cutShort;
-  }
-  if (problem.together && start) {
-    const open = openHosts(best);
-    const promising = start.promising.filter(h => !open.includes(h)).slice(0, open.length);
-    const merged = placeAnew(
-      problem,
-      best,
-      open,
-      [...open, ...promising].sort((a, b) => a - b),
-      left() / 2,
-      solver,
-    );
-    if (merged.placement && isBetter(merged.placement, best)) best = merged.placement;
+    narrow();
   }
   const goal = { minimise: 'travel', unserved: best.unserved, classes: best.classes } as const;
-  let bound = 0;
-  for (const nearest of [Math.min(effort.nearestHosts, mostNear), mostNear]) {
-    const model = placeModel(problem, pairsFor(problem, nearest, best), goal, true);
+  const isSmall = rest !== problem && waysIn(rest) <= MOST_PAIRS;
+  for (const nearest of isSmall ? [Infinity] : [Math.min(effort.nearestHosts, mostNear), mostNear]) {
+    if (best.flow.metres <= bound * (1 + PROVEN_GAP)) break;
+    const model = placeModel(rest, pairsFor(rest, nearest, best), goal, true);
     const solved = solver.solve(model.data, left(), model.columnsOf(best));
     keep(model, solved);
     bound = Math.max(bound, (solved?.bound ?? 0) * 1000);
-    if (!solved?.proven || best.flow.metres <= bound * (1 + PROVEN_GAP)) break;
+    if (!solved?.proven) break;
   }
   return { placement: best, bound: Math.min(best.flow.metres, bound), countsProven, cutShort };
 }
 
-function startWithoutSolver(problem: PlaceProblem, nominalSeconds: number): WholePlacement | null {
+const waysIn = ({ metres }: PlaceProblem): number => sum(metres.map(row => row.filter(m => m !== Infinity).length));
+
+function startWithoutSolver(problem: PlaceProblem, nominalSeconds: number): Placement | null {
   const flowWork = (problem.supply.length * Math.ceil(sum(problem.supply) / problem.minimum)) / 400;
   const trials = Math.min(600, Math.ceil((TRIALS_PER_SECOND * nominalSeconds) / Math.max(1, flowWork)));
-  if (problem.together) return wholePlacement(problem, trials, nominalSeconds);
-  const placement = nearbyPlacement(problem, trials);
-  return placement && { placement, promising: [] };
+  return problem.together ? wholePlacement(problem, trials, nominalSeconds) : nearbyPlacement(problem, trials);
 }

@@ -1,12 +1,6 @@
 import { nearbyPlacement } from './nearby-placement.js';
 import { wholeLots, type Placement, type PlaceProblem } from './placement.js';
 
-export interface WholePlacement {
-  placement: Placement;
-  /** Closed hosts that answers nearly as good had open, the most frequent first. */
-  promising: number[];
-}
-
 /** Kicks per nominal second of the search for up to so many lots; the work of one grows with the square of the lots. */
 const KICKS_PER_SECOND = 10;
 const LOTS_OF_A_KICK = 100;
@@ -19,7 +13,7 @@ const SLACK = 0.01;
  * help. Then an iterated local search: one or two classes are held somewhere else, everybody is seated anew, and the
  * search goes on from an answer that is little worse than the best. The same for the same input and effort.
  */
-export function wholePlacement(problem: PlaceProblem, trials: number, nominalSeconds: number): WholePlacement | null {
+export function wholePlacement(problem: PlaceProblem, trials: number, nominalSeconds: number): Placement | null {
   const split = nearbyPlacement({ ...problem, perClass: problem.supply, together: false }, trials);
   if (!split) return null;
   const start = descend(
@@ -30,23 +24,17 @@ export function wholePlacement(problem: PlaceProblem, trials: number, nominalSec
   const kicks = nominalSeconds * KICKS_PER_SECOND * Math.min(1, (LOTS_OF_A_KICK / problem.supply.length) ** 2);
   let best = start;
   let current = start;
-  const seen = new Map<number, number>();
   const random = numbersFrom(problem.supply.length * 7919 + problem.classes);
   for (let kick = 0; kick < kicks; kick++) {
     let hosts = kicked(problem, current.hosts, random);
     if (random(2) === 1) hosts = kicked(problem, hosts, random);
     const next = descend(problem, hosts);
-    if (next && next.total() <= best.total() * (1 + SLACK)) {
-      current = next;
-      for (const h of next.hosts) seen.set(h, (seen.get(h) ?? 0) + 1);
-    }
+    if (next && next.total() <= best.total() * (1 + SLACK)) current = next;
     if (next && next.total() < best.total()) best = next;
   }
   const at = best.hosts;
   const classesAt = problem.maximum.map((_, h) => Number(at.includes(h)));
-  const placement = wholeLots(problem, classesAt, (lot, h) => at[best.of[lot]!] === h);
-  const promising = [...seen.keys()].filter(h => !at.includes(h)).sort((a, b) => seen.get(b)! - seen.get(a)! || a - b);
-  return placement && { placement, promising };
+  return wholeLots(problem, classesAt, (lot, h) => at[best.of[lot]!] === h);
 }
 
 /** The hosts with one of them, that no pin holds, exchanged for a free one. */
