@@ -1,28 +1,15 @@
-import type { Bench, Bound, Figure, Measure, Outcome } from './harness/measure.js';
+import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
 import { demand } from './harness/timed.js';
-import { earlyUnderQuota, provinces, today } from './planner/instances.js';
+import { figure, percent } from './planner/figure.js';
+import { earlyUnderQuota, today } from './planner/instances.js';
 import { asProblem, costOf, pMedians } from './planner/p-median.js';
 import { mergerProblem, writeMap } from './planner/merger-map.js';
+import { nation } from './planner/nation.js';
 import { askRivals, type RivalLine } from './planner/rivals.js';
 import { solve, stretch, type Solved } from './planner/solve.js';
 import { stabilityAfterMoves } from './planner/stability.js';
 
-const figure = (
-  what: string,
-  value: number,
-  size: number,
-  unit = '',
-  bound: { floor?: Bound; aim?: Bound } = {},
-): Figure => ({
-  what,
-  size,
-  value: { median: value, q1: value, q3: value, rounds: 1 },
-  unit,
-  ...bound,
-});
-
 const km = ({ plan }: Pick<Solved, 'plan'>): number => plan.totals.travel / Math.max(1, plan.totals.people);
-const percent = (share: number): number => share * 100;
 
 /** Waves, the year and the coverage of Sơn La: everybody served, classes at the bound, the gap, seconds of a processor. */
 async function sonLa(slow: number, bench: Bench): Promise<Figure[]> {
@@ -107,43 +94,6 @@ async function pMedian(slow: number, bench: Bench): Promise<Figure[]> {
   ];
 }
 
-/** All provinces, two at a time. */
-async function national(slow: number, bench: Bench): Promise<Figure[]> {
-  const { seed, quick } = bench;
-  const say = (line: string): void => bench.say(line);
-  const all = provinces(seed, (quick ? 4 : 15) * slow);
-  const waiting = quick ? all.slice(0, 4) : [...all];
-  const began = performance.now();
-  const gaps: number[] = [];
-  let [people, unserved, extra, cpu] = [0, 0, 0, 0];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const solved = await solve(next.problem);
-      const { totals, bounds } = solved.plan;
-      const asked = next.problem.groups.reduce((n, g) => n + g.people, 0);
-      gaps.push(percent(totals.gap));
-      [people, unserved] = [people + asked, unserved + asked - totals.people];
-      [extra, cpu] = [extra + totals.classes - bounds.fewestClasses, cpu + solved.cpu];
-      say(
-        `${next.name}: ${asked} people, ${totals.classes} classes (bound ${bounds.fewestClasses}), gap ${percent(totals.gap).toFixed(2)} %, ${solved.cpu.toFixed(0)} s`,
-      );
-    }
-  };
-  await Promise.all([lane(), lane()]);
-  demand(unserved === 0, `${unserved} people of the nation are left out`);
-  const minutes = (performance.now() - began) / 60_000;
-  return [
-    figure('nation: minutes', minutes, people, 'min'),
-    figure('nation: minutes of a processor, halved', cpu / 120, people, 'min', {
-      floor: { atMost: 15 },
-      aim: { atMost: 8 },
-    }),
-    figure('nation: classes above the bound', extra, people, '', { floor: { atMost: 34 }, aim: { atMost: 0 } }),
-    figure('nation: gap of the worst province', Math.max(...gaps), people, '%', { floor: { atMost: 8 } }),
-    figure('nation: mean gap', gaps.reduce((a, b) => a + b, 0) / gaps.length, people, '%', { aim: { atMost: 2 } }),
-  ];
-}
-
 /** The plan after the real merger, drawn into docs/planner-map.svg. */
 async function merger(slow: number, bench: Bench): Promise<Figure[]> {
   const solved = await solve(mergerProblem(30 * slow));
@@ -222,7 +172,7 @@ export const measure: Measure = {
     figures.push(...(await merger(slow, bench)));
     figures.push(...(await stabilityAfterMoves(slow, bench.seed)));
     figures.push(...(await pMedian(slow, bench)));
-    figures.push(...(await national(slow, bench)));
+    figures.push(...(await nation(slow, bench)));
     const against = await rivals(slow, bench);
     return { figures: [...figures, ...against.figures], notes: against.notes, detail: against.detail };
   },

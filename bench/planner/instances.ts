@@ -53,11 +53,15 @@ export function earlyUnderQuota(seconds: number): PlanningProblem {
 }
 
 /**
- * Every province with its real communes, 9 people each. Coordinates exist for Sơn La only: the communes of any other
+ * Every province with its real communes, `each` people in every one. Coordinates exist for Sơn La only: the communes of any other
  * province are strewn, by the seed, over a disc that gives each the 190 km² of a Vietnamese commune on average (less in
  * cities), so figures in kilometres mean the problem's size, not Vietnam.
  */
-export function provinces(seed: number, seconds: number): { code: string; name: string; problem: PlanningProblem }[] {
+export function provinces(
+  seed: number,
+  seconds: number,
+  each: number,
+): { code: string; name: string; problem: PlanningProblem }[] {
   const lines = readUnits('vietnam-2025-07.csv');
   return lines
     .filter(line => line.level === 'province')
@@ -70,6 +74,6 @@ export function provinces(seed: number, seconds: number): { code: string; name: 
         const [angle, away] = [random() * 2 * Math.PI, Math.sqrt(random()) * radius];
         return { ...line, longitude: 106 + away * Math.cos(angle), latitude: 17 + away * Math.sin(angle) };
       });
-      return { code, name, problem: problemOf(placed, placed, { people: 9, deskOfficers: 3 }, seconds) };
+      return { code, name, problem: problemOf(placed, placed, { people: each, deskOfficers: 3 }, seconds) };
     });
 }
