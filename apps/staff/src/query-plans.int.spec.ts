@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { make, parseProgramme, ProgrammeAdopted } from '#contracts';
 import { Transaction, type Received } from '#messaging';
-import { cursorAfter, explainReads } from '#testing';
+import { cursorAfter, explainReads, fillTables } from '#testing';
 import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
 import { Registry } from './registry.suite.js';
 
@@ -19,6 +19,36 @@ const LARGE = [
   'reassignment_row',
 ];
 
+// Filled without triggers and foreign keys: what they keep is set here by hand. Everybody was known otherwise before.
+const FILL = `
+  INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, valid, decision)
+    SELECT gen_random_uuid(), 'C' || n, 'x', 'xã', 'commune', id, id, '[2025-01-01,)', 'x' FROM unit, generate_series(1, 300) n
+    WHERE level = 'province';
+  INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
+    SELECT id, code, name, kind, valid, decision FROM unit WHERE code LIKE 'C%';
+  INSERT INTO person (id, staff_code, full_name, revision, status)
+    SELECT gen_random_uuid(), 'S' || n, 'x', 1, 'serving' FROM generate_series(1, ${PEOPLE}) n;
+  CREATE TEMP TABLE serving AS
+    SELECT person.id AS person_id, unit.id AS unit_id
+    FROM person JOIN unit ON unit.code = 'C' || (1 + substr(staff_code, 2)::int % 300);
+  ${[
+    ['post_holding', 'post', 'justice-registry-officer'],
+    ['concurrent_duty', 'duty', 'one-stop'],
+  ]
+    .map(
+      ([table, what, code]) => `
+  INSERT INTO ${table} (person_id, unit_id, ${what}, valid)
+    SELECT person_id, unit_id, '${code}', '[2025-01-01,)' FROM serving;
+  INSERT INTO ${table}_past (person_id, unit_id, ${what}, valid, recorded)
+    SELECT person_id, unit_id, ${what}, valid, tstzrange(recorded_at - interval '1 second', recorded_at) FROM ${table};`,
+    )
+    .join('')}
+  INSERT INTO absence (id, person_id, kind, valid, decision, recorded_by, version)
+    SELECT gen_random_uuid(), id, 'sick', '[2025-02-01,2025-02-11)', 'x', 'x', 2 FROM person;
+  INSERT INTO absence_past (id, person_id, kind, valid, decision, recorded_by, version, recorded)
+    SELECT id, person_id, kind, valid, decision, recorded_by, 1, tstzrange(recorded_at - interval '1 second', recorded_at)
+    FROM absence`;
+
 let registry: Registry;
 let unit = '';
 let person = '';
@@ -26,36 +56,6 @@ beforeAll(async () => {
   registry = await Registry.start();
   const data = registry.service.database;
   await registry.importUnits();
-  await data.query(
-    `INSERT INTO unit (id, code, name, kind, level, parent_id, province_id, valid, decision)
-     SELECT gen_random_uuid(), 'C' || n, 'x', 'xã', 'commune', id, id, '[2025-01-01,)', 'x' FROM unit, generate_series(1, 300) n
-     WHERE level = 'province'`,
-  );
-  await data.query(
-    `INSERT INTO unit_name (unit_id, code, name, kind, valid, decision)
-     SELECT id, code, name, kind, valid, decision FROM unit WHERE code LIKE 'C%'`,
-  );
-  await data.query(
-    `INSERT INTO person (id, staff_code, full_name, revision, status)
-     SELECT gen_random_uuid(), 'S' || n, 'x', 1, 'serving' FROM generate_series(1, $1::int) n`,
-    [PEOPLE],
-  );
-  for (const [table, what, code] of [
-    ['post_holding', 'post', 'justice-registry-officer'],
-    ['concurrent_duty', 'duty', 'one-stop'],
-  ])
-    await data.query(
-      `INSERT INTO ${table} (person_id, unit_id, ${what}, valid) SELECT person.id, unit.id, $1, '[2025-01-01,)'
-       FROM person JOIN unit ON unit.code = 'C' || (1 + substr(staff_code, 2)::int % 300)`,
-      [code],
-    );
-  await data.query(
-    `INSERT INTO absence (id, person_id, kind, valid, decision, recorded_by)
-     SELECT gen_random_uuid(), id, 'sick', '[2025-02-01,2025-02-11)', 'x', 'x' FROM person`,
-  );
-  // Everybody was known otherwise before.
-  for (const table of ['post_holding', 'concurrent_duty', 'absence'])
-    await data.query(`UPDATE ${table} SET valid = valid`);
   const rules = parseProgramme(readFileSync('data/programmes/decision-654-2012.json', 'utf8'));
   const { code, version: programmeVersion, inForce } = rules;
   const adopted = make(ProgrammeAdopted, {
@@ -70,7 +70,7 @@ beforeAll(async () => {
     .run(tx =>
       new KeepNormsOnProgrammeAdopted().handle([{ data: adopted, revision: 1 } as Received<ProgrammeAdopted>], tx),
     );
-  await data.query('VACUUM ANALYZE');
+  await fillTables(data, LARGE, FILL);
   const [row] = await data.query<{ person: string; unit: string }>(
     'SELECT person_id AS person, unit_id AS unit FROM post_holding ORDER BY person_id OFFSET 50000 LIMIT 1',
   );

@@ -1,6 +1,7 @@
 export { cursorAfter } from './cursor-after.js';
 export { eventually } from './eventually.js';
 export { explainReads, type ExplainedReads } from './explain-reads.js';
+export { fillTables } from './fill-tables.js';
 export { Child } from './infra/child.js';
 export { startEmbeddedKafka, type KafkaServer } from './infra/embedded-kafka.js';
 export { startEmbeddedPostgres, type PostgresServer } from './infra/embedded-postgres.js';
