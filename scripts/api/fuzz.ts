@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SERVICES } from '#contracts';
@@ -30,10 +30,23 @@ async function schemathesis(): Promise<string> {
   return program;
 }
 
+/** Papers are bytes, which schemathesis sends only when it is told how. */
+const HOOKS = `
+import schemathesis
+
+@schemathesis.serializer("application/pdf", "image/png", "image/jpeg")
+def as_they_are(ctx, value):
+    return value if isinstance(value, bytes) else getattr(value, "data", str(value).encode())
+`;
+
 /** In a folder of its own, where it leaves what it remembers. */
 function run(command: string, args: string[], cwd: string): Promise<boolean> {
   return new Promise(done => {
-    const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: 'inherit',
+      env: { ...process.env, NO_COLOR: '1', SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: cwd },
+    });
     child.once('exit', code => done(code === 0));
   });
 }
@@ -41,6 +54,7 @@ function run(command: string, args: string[], cwd: string): Promise<boolean> {
 async function main(examples: string, services: string[]): Promise<string[]> {
   const program = await schemathesis();
   const folder = await mkdtemp(join(tmpdir(), 'nangluc-api-'));
+  await writeFile(join(folder, 'hooks.py'), HOOKS);
   const infra = await startTestInfra();
   const { adminUrl } = infra.postgres;
   const options = { adminUrl, brokers: infra.kafka.brokers, dist: join(root, 'dist'), folder };
