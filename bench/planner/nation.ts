@@ -54,23 +54,23 @@ async function planNation(slow: number, bench: Bench, each: number): Promise<Nat
   const all = provinces(seed, (quick ? 4 : 15) * slow, each);
   const waiting = quick ? all.slice(0, QUICK_PROVINCES) : [...all];
   const began = performance.now();
-  const nation: Nation = { people: 0, unserved: 0, extra: 0, cpu: 0, minutes: 0, gaps: [] };
+  const planned: Nation = { people: 0, unserved: 0, extra: 0, cpu: 0, minutes: 0, gaps: [] };
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const solved = await solve(next.problem);
       const { totals, bounds } = solved.plan;
       const asked = next.problem.groups.reduce((n, g) => n + g.people, 0);
-      nation.gaps.push(percent(totals.gap));
-      nation.people += asked;
-      nation.unserved += asked - totals.people;
-      nation.extra += totals.classes - bounds.fewestClasses;
-      nation.cpu += solved.cpu;
+      planned.gaps.push(percent(totals.gap));
+      planned.people += asked;
+      planned.unserved += asked - totals.people;
+      planned.extra += totals.classes - bounds.fewestClasses;
+      planned.cpu += solved.cpu;
       bench.say(
         `${next.name}: ${asked} people, ${totals.classes} classes (bound ${bounds.fewestClasses}), gap ${percent(totals.gap).toFixed(2)} %, ${solved.cpu.toFixed(0)} s`,
       );
     }
   };
   await Promise.all([lane(), lane()]);
-  demand(nation.unserved === 0, `${nation.unserved} of ${nation.people} people of the nation are left out`);
-  return { ...nation, minutes: (performance.now() - began) / 60_000 };
+  demand(planned.unserved === 0, `${planned.unserved} of ${planned.people} people of the nation are left out`);
+  return { ...planned, minutes: (performance.now() - began) / 60_000 };
 }
