@@ -6,14 +6,18 @@ import type { PlaceProblem } from './placement.js';
 import type { Prepared } from './prepare.js';
 import type { Solver } from './solver.js';
 
-/** Prices of seats from the relaxation, and the bound that they prove: see `BoundProof`. */
-function provePrices(problem: PlaceProblem, nearest: number, seconds: number, solver: Solver) {
+/**
+ * Prices of seats from the relaxation, and the bound that they prove: see `BoundProof`. Any prices prove one, so when the
+ * clock allows no relaxation they are the way to the nearest host.
+ */
+function provePrices(problem: PlaceProblem, nearestHosts: number, seconds: number, solver: Solver) {
   const goal = { minimise: 'travel', unserved: 0, classes: problem.classes } as const;
-  const { data } = placeModel({ ...problem, together: false }, pairsFor(problem, nearest, null), goal, false);
+  const { data } = placeModel({ ...problem, together: false }, pairsFor(problem, nearestHosts, null), goal, false);
   const solved = solver.solve(data, seconds);
-  if (!solved) return null;
   // one millimetre is more than enough, and short numbers are the same on every machine
-  const prices = problem.supply.map((_, lot) => Math.round(solved.prices[lot]! * 1000) / 1000);
+  const prices = problem.supply.map((_, lot) =>
+    solved ? Math.round(solved.prices[lot]! * 1000) / 1000 : Math.min(...problem.metres[lot]!) / 1000,
+  );
   return { prices, metres: provenMetres(problem, prices) };
 }
 
@@ -55,7 +59,7 @@ function provenMetres(
   }
 }
 
-/** What nobody undercuts who seats these lots in so many classes, with its proof when the clock allows one. */
+/** What nobody undercuts who seats these lots in so many classes, with its proof. */
 export function boundFor(
   lots: Lot[],
   classes: number,
@@ -79,7 +83,7 @@ export function boundFor(
     together: false,
   };
   const proven = provePrices(problem, Math.max(LEAST_NEAR, nearestHosts), seconds, solver);
-  return { metres: proven?.metres ?? 0, proof: proven && proofOf(lots, proven.prices, proven.metres, prepared) };
+  return { metres: proven.metres, proof: proofOf(lots, proven.prices, proven.metres, prepared) };
 }
 
 const LEAST_NEAR = 20;
