@@ -1,5 +1,6 @@
 // The one question that this service asks another over HTTP: what people are called (ADR 21).
-import { BadGatewayException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { askAsCaller } from '#platform';
 import { EnrollmentConfig } from './enrollment.config.js';
 
 export interface NamedPerson {
@@ -9,7 +10,6 @@ export interface NamedPerson {
 }
 
 const MOST_AT_ONCE = 1_000;
-const PATIENCE_MS = 10_000;
 
 /** The registry of people, asked in the name of the caller: it decides what that account may read. */
 @Injectable()
@@ -26,17 +26,8 @@ export class Registry {
   }
 
   private async ask(personIds: string[], token: string): Promise<NamedPerson[]> {
-    const response = await fetch(new URL('/v1/person-names', this.config.STAFF_URL), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ personIds }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    }).catch((error: unknown) => {
-      throw new BadGatewayException(undefined, { cause: error });
-    });
-    if (!response.ok) throw new BadGatewayException(`The registry answered ${response.status}`);
-    const { items } = (await response.json()) as { items: NamedPerson[] };
+    const url = new URL('/v1/person-names', this.config.STAFF_URL);
+    const { items } = await askAsCaller<{ items: NamedPerson[] }>('The registry', url, { personIds }, token);
     return items;
   }
 }

@@ -68,9 +68,11 @@ export function placeLots(problem: PlaceProblem, effort: Effort, solver: Solver)
   narrow();
   if (best.classes > FEW_CLASSES || problem.together) {
     const improved = improveNearby(rest, best, left() / 4, solver);
-    best = improved.placement;
     cutShort ||= improved.cutShort;
-    narrow();
+    if (improved.placement !== best) {
+      best = improved.placement;
+      narrow();
+    }
   }
   const goal = { minimise: 'travel', unserved: best.unserved, classes: best.classes } as const;
   const isSmall = rest !== problem && waysIn(rest) <= MOST_PAIRS;

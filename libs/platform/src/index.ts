@@ -10,6 +10,7 @@ export { recordFacts } from './audit/audit-trail.js';
 export { AuditSealer, type TellSeal } from './audit/audit-sealer.js';
 export type { AuditSeal } from './audit/audit-record.js';
 export { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+export { askAsCaller } from './http/ask-as-caller.js';
 export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency.js';
 export { AtCursor, Cursor, type Page } from './http/cursor.js';
 export { PageQuery } from './http/page-query.js';
