@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { closeKeptConnections, JsonLogger } from '#platform';
+import { answerUnreadable, closeKeptConnections, JsonLogger } from '#platform';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { Cookies } from './http/cookies.js';
@@ -19,6 +19,7 @@ export async function createGateway(config: GatewayConfig): Promise<NestExpressA
     bodyParser: false,
   });
   closeKeptConnections(app.getHttpServer());
+  answerUnreadable(app.getHttpServer());
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(config));

@@ -15,9 +15,11 @@ export { Idempotency, IdempotencyKey, type RequestKey } from './http/idempotency
 export { AtCursor, Cursor, type Page } from './http/cursor.js';
 export { PageQuery } from './http/page-query.js';
 export { apiDocument } from './http/api-document.js';
+export { answerUnreadable } from './http/answer-unreadable.js';
 export { closeKeptConnections } from './http/close-kept-connections.js';
 export { etag, IfMatch, requireVersion, withVersion } from './http/if-match.js';
-export { ProblemFilter, type Problem } from './http/problem.filter.js';
+export type { Problem } from './http/problem.js';
+export { ProblemFilter } from './http/problem.filter.js';
 export { JsonLogger } from './logger.js';
 export { PlatformModule } from './platform.module.js';
 export { createService, migrateDatabase, runService, stop, type ServiceDefinition } from './run-service.js';

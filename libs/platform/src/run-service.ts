@@ -8,6 +8,7 @@ import type { Request } from 'express';
 import { readConfig, ServiceConfig } from './config.js';
 import { CloseDatabase } from './database/close-database.js';
 import { serviceDataSource, type ServiceDatabase } from './database/service-data-source.js';
+import { answerUnreadable } from './http/answer-unreadable.js';
 import { closeKeptConnections } from './http/close-kept-connections.js';
 import { committedDocument } from './http/committed-document.js';
 import { validationPipe } from './http/validation.js';
@@ -77,6 +78,7 @@ export async function createService<C extends ServiceConfig>(
     bodyParser: false,
   });
   closeKeptConnections(app.getHttpServer());
+  answerUnreadable(app.getHttpServer());
   app.useBodyParser('raw', {
     type: request => !streamed?.test(request.url ?? '') && Boolean((request as Request).is(UPLOAD_TYPES)),
     limit: UPLOAD_LIMIT,

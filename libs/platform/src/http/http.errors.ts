@@ -33,6 +33,15 @@ export const httpErrors = defineErrors({
     vi: 'Nội dung đã thay đổi: hãy đọc lại rồi làm lại (ETag hiện tại {etag})',
     en: 'The content has changed: read it again and retry (present ETag {etag})',
   },
+  'HTTP.UNREADABLE': {
+    vi: 'Yêu cầu không đúng giao thức HTTP, không đọc được',
+    en: 'This is no request that HTTP knows, it cannot be read',
+  },
+  'HTTP.HEADERS_TOO_LARGE': { vi: 'Các tiêu đề của yêu cầu quá dài', en: 'The headers of the request are too long' },
+  'HTTP.TOO_SLOW': {
+    vi: 'Yêu cầu đến quá chậm, hãy gửi lại',
+    en: 'The request came too slowly, send it again',
+  },
   'HTTP.TOO_LARGE': { vi: 'Tệp gửi lên quá lớn', en: 'The upload is too large' },
   'HTTP.TOO_MANY_REQUESTS': {
     vi: 'Quá nhiều yêu cầu, hãy chờ một phút',

@@ -12,7 +12,6 @@ import { QueryFailedError } from 'typeorm';
 import {
   ConflictError,
   DomainError,
-  errorSentence,
   ForbiddenError,
   InvalidInputError,
   NotFoundError,
@@ -26,23 +25,7 @@ import { AuditTrail } from '../audit/audit-trail.js';
 import type { HttpErrorCode } from './http.errors.js';
 import './http.errors.js';
 import { PreconditionRequiredError } from './if-match.js';
-
-/** RFC 9457, with a stable code, the sentence in both languages, and the rows or fields that are wrong. */
-export interface Problem {
-  type: string;
-  status: number;
-  code: string;
-  title: string;
-  titles: { vi: string; en: string };
-  instance: string;
-  errors?: (RowError | FieldError)[];
-  errorCount?: number;
-}
-
-export interface FieldError {
-  field: string;
-  code: string;
-}
+import { problemOf, type FieldError, type Problem } from './problem.js';
 
 /** Answers every error as a problem. What is not a refusal is a fault: logged here, told to the caller without detail. */
 @Catch()
@@ -60,15 +43,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (status === 401 || status === 403)
       void this.trail?.keep({ ...factOf(request as Request & { account?: Account }), result: String(status) });
-    const titles = errorSentence(code, params);
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
     const problem: Problem = {
-      type: `urn:nangluc:problem:${code}`,
-      status,
-      code,
-      title: titles[language],
-      titles,
-      instance: request.originalUrl.split('?')[0] ?? '',
+      ...problemOf({ status, code, params }, language, request.originalUrl.split('?')[0] ?? ''),
       ...(errors ? { errors: errors.slice(0, 1_000), errorCount: errorCount ?? errors.length } : {}),
     };
     response.status(status).type('application/problem+json').setHeader('Content-Language', language).json(problem);

@@ -1,5 +1,5 @@
 import { BadRequestException, ValidationPipe, type ValidationError } from '@nestjs/common';
-import type { FieldError } from './problem.filter.js';
+import type { FieldError } from './problem.js';
 
 /** Bodies and queries are checked against their class; unknown fields are refused, so that a typing error is noticed. */
 export const validationPipe = (): ValidationPipe =>
