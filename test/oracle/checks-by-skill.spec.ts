@@ -5,6 +5,7 @@ import { checkDemand } from './check-demand.js';
 import { checkCertificates } from './check-duties.js';
 import { checkSeatsAnswerDuties } from './check-seats.js';
 import { checkWaiting } from './check-waiting.js';
+import { checkWaitlist } from './check-waitlist.js';
 import type { ClassRow, SeatRow } from './load-enrollment.js';
 import { replayJournal, type Happening } from './replay-journal.js';
 import { attendance, batch, BEFORE, CLASSES, IDS, move, OLD, period } from './small-world.suite.js';
@@ -102,6 +103,27 @@ describe('classes of one skill each', () => {
     expect(judge(group('planning'), group('reporting'))).toBe(true);
     expect(judge(group('planning'), group('planning'))).toBe(false);
     expect(judge(group('planning'), group('planning'), group('reporting'))).toBe(false);
+  });
+
+  it('have a waiting list for each skill', () => {
+    const judge = (world: ReturnType<typeof lived>, places: [personId: string, place: number, waiting: number][]) =>
+      checkWaitlist(world, {
+        seats: [],
+        places: places.map(([personId, place, waiting]) => ({ personId, place, waiting })),
+      }).agrees;
+    const [apart, together] = [WORLD, lived({ classesPerSkill: false })];
+    const [alone, inLine]: Parameters<typeof judge>[1][] = [
+      [
+        ['An', 1, 1],
+        ['Ba', 1, 1],
+      ],
+      [
+        ['An', 1, 2],
+        ['Ba', 2, 2],
+      ],
+    ];
+    expect([judge(apart, alone!), judge(apart, inLine!)]).toEqual([true, false]);
+    expect([judge(together, alone!), judge(together, inLine!)]).toEqual([false, true]);
   });
 
   it('give certificates for what they teach; the others for what was the turn', () => {

@@ -8,6 +8,7 @@ import { checkBatches, checkCareers, checkPeople, checkPeopleOfEnrollment, check
 import { checkFacts, checkFigures } from './check-reporting.js';
 import { checkCapacity, checkNoSeatTwice, checkReservations, checkSeatsAnswerDuties } from './check-seats.js';
 import { checkWaiting } from './check-waiting.js';
+import { checkWaitlist } from './check-waitlist.js';
 import { figuresOf } from './figures.js';
 import { loadJournal } from './load-journal.js';
 import { idsOf, loadServices, type Services } from './load-services.js';
@@ -71,6 +72,7 @@ export function checkAll(
     checkDeskRule(world, classes, seats),
     checkAllocated(enrollment.due),
     checkWaiting(world, enrollment, today),
+    checkWaitlist(world, enrollment),
     checkDemand(world, seats, enrollment.demand),
     checkDemandOfScheduling(enrollment.demand, scheduling.demand),
     ...checkFacts(world, enrollment, reporting),

@@ -67,6 +67,12 @@ export interface FeedbackRow {
   personId: string;
 }
 
+export interface PlaceRow {
+  personId: string;
+  place: number;
+  waiting: number;
+}
+
 export interface DemandRow {
   unitId: string;
   deskStaff: number;
@@ -88,6 +94,8 @@ export interface EnrollmentRows extends MessagingRows {
   /** Units whose people may sit in a class, by its seat plan or because they are near. */
   reach: { classId: string; unitId: string }[];
   demand: DemandRow[];
+  /** The place of everybody who waits, as it is shown. */
+  places: PlaceRow[];
   /** Units whose seats are still to be allocated. */
   due: { unitId: string }[];
 }
@@ -136,6 +144,9 @@ const REACH = `
 
 const DEMAND = 'SELECT unit_id AS "unitId", desk_staff AS "deskStaff", groups FROM unit_demand';
 
+const PLACES = `
+  SELECT person_id AS "personId", place, waiting FROM waitlist_places(ARRAY(SELECT person_id FROM waiting_person))`;
+
 export function loadEnrollment(url: string): Promise<EnrollmentRows> {
   return inSnapshot(url, async select => ({
     people: await select<StateRow>(PEOPLE),
@@ -149,6 +160,7 @@ export function loadEnrollment(url: string): Promise<EnrollmentRows> {
     sessions: await select<FeedbackRow>(SESSIONS),
     reach: await select<EnrollmentRows['reach'][number]>(REACH),
     demand: await select<DemandRow>(DEMAND),
+    places: await select<PlaceRow>(PLACES),
     due: await select<{ unitId: string }>('SELECT unit_id AS "unitId" FROM allocation_due'),
     ...(await loadMessaging(url)),
   }));

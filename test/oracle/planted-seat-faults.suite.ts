@@ -57,6 +57,15 @@ export const SEAT_FAULTS: Fault[] = [
     ({ enrollment }) => (the(enrollment.duties, { personId: 'Co' }).status = 'fulfilled'),
   ],
   [
+    'Places on the waiting list',
+    'a later deadline before an earlier one',
+    ({ enrollment: { places } }) => {
+      the(places, { personId: 'Gi' }).place = 2;
+      the(places, { personId: 'Du' }).place = 1;
+    },
+  ],
+  ['Places on the waiting list', 'one forgotten', ({ enrollment }) => enrollment.places.pop()],
+  [
     'Every one-stop desk stays staffed',
     'both officers away',
     ({ enrollment }) => enrollment.seats.push({ ...CO_ELSEWHERE, classId: 'June', personId: 'Du', status: 'granted' }),

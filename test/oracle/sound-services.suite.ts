@@ -226,6 +226,7 @@ export function soundServices(): Services {
       sessions: [],
       reach: [{ classId: 'June', unitId: A }],
       demand: demand(),
+      places: ['Gi', 'Du', 'Fa', 'Ik'].map((personId, at) => ({ personId, place: at + 1, waiting: 4 })),
       due: [],
       ...nothingUnderWay(),
     },

@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 import { make, parseProgramme, ProgrammeAdopted } from '#contracts';
 import { Transaction, type Received } from '#messaging';
 import { cursorAfter, explainReads, fillTables } from '#testing';
+import { MOVES_OF_NEXT_PEOPLE } from './database/preview-sql.js';
 import { KeepNormsOnProgrammeAdopted } from './reactions/keep-norms-on-programme-adopted.js';
 import { Registry } from './registry.suite.js';
 
 const PEOPLE = 100_000;
+const BATCH = 'b0000000-0000-4000-8000-000000000001';
 const LARGE = [
   'person',
   'post_holding',
@@ -47,7 +49,11 @@ const FILL = `
     SELECT gen_random_uuid(), id, 'sick', '[2025-02-01,2025-02-11)', 'x', 'x', 2 FROM person;
   INSERT INTO absence_past (id, person_id, kind, valid, decision, recorded_by, version, recorded)
     SELECT id, person_id, kind, valid, decision, recorded_by, 1, tstzrange(recorded_at - interval '1 second', recorded_at)
-    FROM absence`;
+    FROM absence;
+  INSERT INTO reassignment_row (batch_id, row_no, position, person_id, staff_code, full_name, action, unit_id, unit_code,
+      post, duties, effective_date)
+    SELECT '${BATCH}', n, n, person_id, 'S' || n, '', 'reassign', unit_id, 'C1', 'justice-registry-officer', '{}', '2025-06-01'
+    FROM (SELECT row_number() OVER () AS n, person_id, unit_id FROM serving) AS numbered`;
 
 let registry: Registry;
 let unit = '';
@@ -98,6 +104,17 @@ describe('a list of a large registry', () => {
       expect(await registry.service.call('GET', path(), { as: ['scheduler'] })).toMatchObject({ status: 200 }),
     );
     expect(found.statements).toBeGreaterThan(0);
+    expect(found.wholeScans).toEqual([]);
+  });
+
+  it('finds the next part of a preview by an index', async () => {
+    const transaction = registry.service.app.get(Transaction, { strict: false });
+    const found = await explainReads(registry.service, LARGE, () =>
+      transaction.run(async tx =>
+        expect(await tx.query(MOVES_OF_NEXT_PEOPLE, [BATCH, person, 2_000])).toHaveLength(2_000),
+      ),
+    );
+    expect(found.statements).toBe(1);
     expect(found.wholeScans).toEqual([]);
   });
 

@@ -45,7 +45,13 @@ const heldOn = (day: string) => `(
         SELECT d.duty FROM concurrent_duty d WHERE d.person_id = h.person_id AND d.valid @> (${day})::date ORDER BY d.duty))
       FROM post_holding h JOIN unit l ON l.id = h.unit_id WHERE h.person_id = r.person_id AND h.valid @> (${day})::date)`;
 
-/** The moves of the next persons of a batch, each person's together and in their order. */
+// Nobody has the first id of all.
+const AFTER_PERSON = `coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid`;
+
+/**
+ * The moves of the next persons of a batch, each person's together and in their order. A range of persons, because a list of
+ * them would be joined to all rows of the batch, for each part again.
+ */
 export const MOVES_OF_NEXT_PEOPLE = `
   SELECT r.person_id AS "personId", r.effective_date AS "effectiveDate", r.until, step.state,
     CASE WHEN r.until IS NOT NULL THEN ${heldOn('r.effective_date - 1')} END AS before,
@@ -55,7 +61,9 @@ export const MOVES_OF_NEXT_PEOPLE = `
   FROM reassignment_row r LEFT JOIN unit u ON u.id = r.unit_id
   CROSS JOIN LATERAL (SELECT CASE WHEN r.unit_id IS NOT NULL THEN jsonb_build_object(
     'unitId', r.unit_id, 'unitLevel', u.level, 'post', r.post, 'duties', r.duties) END AS state) AS step
-  WHERE r.batch_id = $1 AND r.person_id IN (
-    SELECT DISTINCT person_id FROM reassignment_row
-    WHERE batch_id = $1 AND ($2::uuid IS NULL OR person_id > $2) ORDER BY person_id LIMIT $3)
+  WHERE r.batch_id = $1 AND r.person_id > ${AFTER_PERSON} AND r.person_id <= (
+    SELECT person_id FROM (
+      SELECT DISTINCT person_id FROM reassignment_row
+      WHERE batch_id = $1 AND person_id > ${AFTER_PERSON} ORDER BY person_id LIMIT $3) AS next
+    ORDER BY person_id DESC LIMIT 1)
   ORDER BY r.person_id, r.effective_date`;

@@ -6,7 +6,8 @@ import { outgoing, Transaction, type Tx } from '#messaging';
 import { DESKS_UNDER_NORM, MOVES_OF_NEXT_PEOPLE, PEOPLE_OF_BATCH } from '../database/preview-sql.js';
 
 const PEOPLE_PER_PART = 500;
-const PARTS_PER_STEP = 10;
+// Read together: to find where each part begins may take going through the rest of the batch.
+const PEOPLE_PER_STEP = 10 * PEOPLE_PER_PART;
 
 interface Asking {
   id: string;
@@ -42,27 +43,22 @@ export class AskPreviewPartsHandler {
       const [asking] = await tx.query<Asking>(NEXT);
       if (!asking) return false;
       if (asking.parts === 0) await tx.query(COUNT, [asking.batchId, asking.id]);
-      let { lastPerson, parts } = asking;
-      let complete = false;
-      for (let step = 0; step < PARTS_PER_STEP && !complete; step++) {
-        const moves = await ask(tx, { ...asking, lastPerson, parts });
-        complete = moves.length === 0;
-        if (complete) break;
-        parts += 1;
-        lastPerson = moves.at(-1)?.personId ?? lastPerson;
-      }
-      await tx.query(ADVANCE, [asking.id, lastPerson, parts, complete]);
+      const moves = (
+        await tx.query<PreviewedStep>(MOVES_OF_NEXT_PEOPLE, [asking.batchId, asking.lastPerson, PEOPLE_PER_STEP])
+      ).map(previewedMove);
+      const people = [...Map.groupBy(moves, ({ personId }) => personId).values()];
+      let { parts } = asking;
+      for (let at = 0; at < people.length; at += PEOPLE_PER_PART)
+        ask(tx, asking, parts++, people.slice(at, at + PEOPLE_PER_PART).flat());
+      const lastPerson = moves.at(-1)?.personId ?? asking.lastPerson;
+      await tx.query(ADVANCE, [asking.id, lastPerson, parts, people.length < PEOPLE_PER_STEP]);
       return true;
     });
   }
 }
 
-async function ask(tx: Tx, { id, batchId, cause, lastPerson, parts }: Asking): Promise<PreviewedMove[]> {
-  const steps = await tx.query<PreviewedStep>(MOVES_OF_NEXT_PEOPLE, [batchId, lastPerson, PEOPLE_PER_PART]);
-  const moves = steps.map(previewedMove);
-  if (moves.length === 0) return [];
-  const partId = uuidFrom(id, parts);
+function ask(tx: Tx, { id, batchId, cause }: Asking, part: number, moves: PreviewedMove[]): void {
+  const partId = uuidFrom(id, part);
   const question = make(BatchPreviewRequested, { previewId: id, partId, batchId, cause, moves });
   tx.publish(outgoing(question, { key: partId, revision: 1, lane: 'batch' }));
-  return moves;
 }
