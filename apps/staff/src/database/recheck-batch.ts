@@ -1,25 +1,28 @@
 import type { Tx } from '#messaging';
 import type { Move } from '../rules/move.js';
 
+// Each row is held against its own person's posts: nothing is known yet of a batch that was just taken in, and a plan for
+// few rows that joins all of them to all of them takes minutes for twenty thousand.
+//
 // What a later row of a person needs was made by the row before it, so only the first ones can have become wrong. Which
 // rows come late was decided by the check, and was previewed: it must still be so.
 const FIRST_ROWS = `
   SELECT DISTINCT ON (person_id) person_id, row_no, action, effective_date
   FROM reassignment_row WHERE batch_id = $1 ORDER BY person_id, position`;
 
-const OUTDATED = `
+/** $1 batch, $2 whether it reverses another one. */
+export const OUTDATED = `
   WITH outdated AS (
     SELECT f.row_no FROM (${FIRST_ROWS}) f
     LEFT JOIN post_holding h ON h.person_id = f.person_id AND h.valid @> f.effective_date
     WHERE CASE WHEN f.action = 'appoint' THEN h.person_id IS NOT NULL
           ELSE h.person_id IS NULL OR (lower(h.valid) = f.effective_date AND NOT $2::boolean) END
     UNION
-    SELECT r.row_no FROM reassignment_row r LEFT JOIN (
-      SELECT l.row_no, min(change.day) AS day
-      FROM reassignment_row l JOIN post_holding h ON h.person_id = l.person_id
-      CROSS JOIN LATERAL (VALUES (lower(h.valid)), (upper(h.valid))) AS change (day)
-      WHERE l.batch_id = $1 AND change.day > l.effective_date GROUP BY l.row_no) AS next USING (row_no)
-    WHERE r.batch_id = $1 AND r.until IS DISTINCT FROM next.day
+    SELECT r.row_no FROM reassignment_row r
+    WHERE r.batch_id = $1 AND r.until IS DISTINCT FROM (
+      SELECT min(change.day)
+      FROM post_holding h CROSS JOIN LATERAL (VALUES (lower(h.valid)), (upper(h.valid))) AS change (day)
+      WHERE h.person_id = r.person_id AND change.day > r.effective_date)
     UNION
     SELECT r.row_no FROM reassignment_row r
     WHERE r.batch_id = $1 AND r.unit_id IS NOT NULL AND NOT EXISTS (
