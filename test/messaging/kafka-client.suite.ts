@@ -1,25 +1,21 @@
 // What every Kafka client must do before messaging may use it; the same cases for each, against a real broker.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#kernel';
-import { KAFKA_CLIENTS, kafkaAdapter, kafkaClient, type BatchConsumer, type ReceivedBatch } from '#messaging';
+import {
+  kafkaAdapter,
+  kafkaClient,
+  type BatchConsumer,
+  type KafkaAdapter,
+  type KafkaClientName,
+  type ReceivedBatch,
+} from '#messaging';
 import { eventually, startEmbeddedKafka, type KafkaServer } from '#testing';
 
 const LONG = 90_000;
-let folder: string;
-let kafka: KafkaServer;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nangluc-clients-'));
-  kafka = await startEmbeddedKafka(join(folder, 'kafka'));
-}, LONG);
-afterAll(async () => {
-  await kafka?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, LONG);
 
 interface Seen {
   key: string;
@@ -28,23 +24,31 @@ interface Seen {
   offset: string;
 }
 
-describe.each(KAFKA_CLIENTS)('%s', client => {
+/** The cases of one client, on a broker of its own, as they kill and freeze it. */
+export function describeKafkaClient(client: KafkaClientName): void {
+  let folder: string;
+  let kafka: KafkaServer;
+  let adapter: KafkaAdapter;
+  let producer: ReturnType<KafkaAdapter['producer']>;
   const started: BatchConsumer[] = [];
-  const adapter = () => kafkaAdapter(client, `spec-${client}`, [kafka.brokers]);
-  let producer: ReturnType<ReturnType<typeof adapter>['producer']>;
 
   beforeAll(async () => {
-    producer = adapter().producer();
+    folder = await mkdtemp(join(tmpdir(), 'nangluc-client-'));
+    kafka = await startEmbeddedKafka(join(folder, 'kafka'));
+    adapter = await kafkaAdapter(client, `spec-${client}`, [kafka.brokers]);
+    producer = adapter.producer();
     await producer.connect();
   }, LONG);
   afterAll(async () => {
     await Promise.all(started.map(consumer => consumer.stop()));
-    await producer.disconnect();
+    await producer?.disconnect();
+    await kafka?.stop();
+    await rm(folder, { recursive: true, force: true });
   }, LONG);
 
   const topicOf = async (partitions: number): Promise<string> => {
     const topic = `t-${newId()}`;
-    await adapter().createTopics([{ topic, partitions }]);
+    await adapter.createTopics([{ topic, partitions }]);
     return topic;
   };
 
@@ -66,7 +70,7 @@ describe.each(KAFKA_CLIENTS)('%s', client => {
     const seen: Seen[] = [];
     const batches: number[] = [];
     const health = { joined: 0, lost: 0 };
-    const consumer = adapter().consumer({
+    const consumer = adapter.consumer({
       groupId,
       topics: [topic],
       sessionMs,
@@ -252,7 +256,7 @@ describe.each(KAFKA_CLIENTS)('%s', client => {
     'gives up a send that a frozen broker does not answer, and sends again when it is back',
     async () => {
       const topic = await topicOf(1);
-      const impatient = adapter().producer(2_000);
+      const impatient = adapter.producer(2_000);
       await impatient.connect();
       const one = (value: string) => [{ topic, messages: [{ key: 'k', value, headers: {} }] }];
       await impatient.send(one('1'));
@@ -267,9 +271,9 @@ describe.each(KAFKA_CLIENTS)('%s', client => {
     },
     LONG,
   );
-});
+}
 
-type HandleBatch = Parameters<ReturnType<typeof kafkaAdapter>['consumer']>[0]['handle'];
+type HandleBatch = Parameters<KafkaAdapter['consumer']>[0]['handle'];
 
 const commitAll: HandleBatch = ({ messages }, { done }) => done(messages.at(-1)?.offset ?? '');
 
