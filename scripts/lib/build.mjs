@@ -57,10 +57,10 @@ function filesIn(folder) {
 
 function stampOf(root, files) {
   const hash = createHash('sha256');
-  for (const file of files.filter(file => existsSync(file)).sort())
+  for (const path of files.filter(file => existsSync(file)).sort())
     hash
-      .update(`${relative(root, file)}\0`)
-      .update(readFileSync(file))
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
       .update('\0');
   return hash.digest('hex');
 }

@@ -34,15 +34,18 @@ process.exit(runs.some(run => totals(run).wrong > 0) ? 1 : 0);
 async function runOn(client: KafkaClientName): Promise<Totals> {
   const started = Date.now();
   say(`\nOn ${client}`);
-  // Side by side, as each mostly waits for a process to come back; each begins with the seed, so both can be played again.
-  const parts = await Promise.allSettled([
-    part(client, true, run => sweep(run, values.quick)),
-    part(client, false, async run => {
-      await scenarios(run);
-      await outOfRange(run);
-      await storm(run, values.quick ? 1_000 : 10_000, values.quick ? 6 : 22);
-    }),
-  ]);
+  // The quick run plays both parts side by side, as each mostly waits for a process to come back. The full one plays them
+  // one after the other from one sequence of numbers: a seed then plays what the report says of it.
+  const sequence = new Random(seed);
+  const random = (): Random => (values.quick ? new Random(seed) : sequence);
+  const sweeping = part(client, true, random(), run => sweep(run, values.quick));
+  if (!values.quick) await sweeping;
+  const others = part(client, false, random(), async run => {
+    await scenarios(run);
+    await outOfRange(run);
+    await storm(run, values.quick ? 1_000 : 10_000, values.quick ? 6 : 22);
+  });
+  const parts = await Promise.allSettled([sweeping, others]);
   const results = parts.flatMap(ended => {
     if (ended.status === 'rejected') throw ended.reason;
     return ended.value;
@@ -56,9 +59,14 @@ async function runOn(client: KafkaClientName): Promise<Totals> {
 }
 
 /** A world of its own for each part; its folder with the logs stays when something went wrong. */
-async function part(client: KafkaClientName, oneByOne: boolean, play: (run: Run) => Promise<void>): Promise<Result[]> {
+async function part(
+  client: KafkaClientName,
+  oneByOne: boolean,
+  random: Random,
+  play: (run: Run) => Promise<void>,
+): Promise<Result[]> {
   const world = await CrashWorld.start(client, oneByOne);
-  const run = new Run(world, new Random(seed), say);
+  const run = new Run(world, random, say);
   let failed = true;
   try {
     await play(run);
