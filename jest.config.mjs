@@ -15,6 +15,7 @@ const integration = {
 };
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   projects: [
     {
       ...common,

@@ -30,7 +30,7 @@ const messagesOf = (size: number): RawMessage[] =>
 /** Through our port, as the relay and the transport use it: idempotent, acknowledged, in order; offsets committed. */
 async function measureClient(brokers: string, client: KafkaClientName, messages: RawMessage[]): Promise<Round> {
   const topic = `clients-${randomBytes(4).toString('hex')}`;
-  const adapter = kafkaAdapter(client, 'bench', brokers.split(','));
+  const adapter = await kafkaAdapter(client, 'bench', brokers.split(','));
   await adapter.createTopics([{ topic, partitions: 3 }]);
   const producer = adapter.producer();
   await producer.connect();

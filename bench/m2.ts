@@ -1,5 +1,5 @@
 import { TOPICS } from '#contracts';
-import { kafkaAdapter, Relay, Transaction } from '#messaging';
+import { kafkaAdapter, Relay, Transaction, type KafkaAdapter } from '#messaging';
 import { eventually } from '#testing';
 import { ApplyBatchChunkHandler } from '../apps/staff/src/use-cases/apply-batch-chunk.js';
 import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
@@ -23,7 +23,7 @@ async function measureSize(bench: Bench, size: number): Promise<Round[]> {
   const { kafka } = await bench.infra();
   const world = await StaffWorld.create(size);
   const raw = await RawKafka.connect(kafka.brokers);
-  const adapter = kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
+  const adapter = await kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
   await adapter.createTopics([{ topic: TOPIC, partitions: TOPICS.assignmentBatch.partitions }]);
   const rounds: Round[] = [];
   try {
@@ -61,12 +61,7 @@ async function fillOutbox(world: StaffWorld): Promise<RawMessage[]> {
 }
 
 /** Seconds from the start of the relay until the outbox is empty and everything acknowledged. */
-async function carry(
-  world: StaffWorld,
-  adapter: ReturnType<typeof kafkaAdapter>,
-  raw: RawKafka,
-  messages: RawMessage[],
-): Promise<number> {
+async function carry(world: StaffWorld, adapter: KafkaAdapter, raw: RawKafka, messages: RawMessage[]): Promise<number> {
   const { database, dataSource } = world;
   await database.query('TRUNCATE outbox, sent_message');
   await database.query('INSERT INTO outbox OVERRIDING SYSTEM VALUE SELECT * FROM outbox_kept');

@@ -39,7 +39,7 @@ async function measureRound(bench: Bench, size: number): Promise<Round> {
   try {
     const { topic } = world;
     const group = groupOf(world.group, TOPICS.assignmentBatch.name);
-    const adapter = kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
+    const adapter = await kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
     await adapter.createTopics([{ topic, partitions: TOPICS.assignmentBatch.partitions }]);
     const start = await raw.ends(topic);
     await raw.sendSeconds(topic, await world.news());

@@ -31,7 +31,7 @@ async function measureSize(bench: Bench, size: number): Promise<Round[]> {
   await asAdmin(postgres.adminUrl, 'postgres', admin => admin.query(`CREATE DATABASE ${database}`));
   const client = new pg.Client({ connectionString: withDatabase(postgres.adminUrl, database) });
   const bystander = new pg.Client({ connectionString: postgres.adminUrl });
-  const adapter = kafkaAdapter('kafkajs', 'relay-choice', kafka.brokers.split(','));
+  const adapter = await kafkaAdapter('kafkajs', 'relay-choice', kafka.brokers.split(','));
   const topic = `relay-choice-${size}`;
   await adapter.createTopics([{ topic, partitions: TOPICS.assignmentBatch.partitions }]);
   const port = adapter.producer();

@@ -23,7 +23,6 @@ const TOOLS = {
     '--maxWorkers=2',
   ],
   types: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'],
-  format: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn', '--cache'],
   unused: [
     bin('knip/bin/knip.js'),
     '--no-progress',
@@ -34,6 +33,7 @@ const TOOLS = {
   ],
   'arch-selftest': ['scripts/arch-selftest.ts'],
   arch: ['scripts/arch/cruise.ts'],
+  format: [bin('oxfmt/bin/oxfmt'), '--check'],
   lint: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings', '--format=unix', ...LINT_QUIRKS],
 };
 

@@ -14,5 +14,5 @@ export default async function start(): Promise<void> {
   if (process.env['NANGLUC_TEST_ENDPOINTS']) return;
   const infra = await startTestInfra();
   globalThis.nanglucTestInfra = { infra, users: 1 };
-  announceEndpoints({ adminUrl: infra.postgres.adminUrl, brokers: infra.kafka.brokers });
+  announceEndpoints({ adminUrl: infra.postgres.adminUrl, brokers: infra.kafka.brokers, folder: infra.folder });
 }

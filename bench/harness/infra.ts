@@ -25,7 +25,7 @@ export async function startInfra(say: (line: string) => void): Promise<Infra> {
     startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: true }),
     startEmbeddedKafka(join(folder, 'kafka'), say),
   ]);
-  announceEndpoints({ adminUrl: postgres.adminUrl, brokers: kafka.brokers });
+  announceEndpoints({ adminUrl: postgres.adminUrl, brokers: kafka.brokers, folder });
   const stop = async (): Promise<void> => {
     await Promise.all([postgres.stop(), kafka.stop()]);
     await rm(folder, { recursive: true, force: true });

@@ -10,7 +10,8 @@ import { PlainRow } from './plain-row.js';
 /** What a tutorial builds of two services: each change saved and emitted, each event received and saved. */
 export async function plainPipelineRate(brokers: string, dataSource: DataSource, count: number): Promise<number> {
   const topic = `plain-${randomBytes(4).toString('hex')}`;
-  await kafkaAdapter('kafkajs', 'plain', brokers.split(',')).createTopics([{ topic, partitions: 3 }]);
+  const adapter = await kafkaAdapter('kafkajs', 'plain', brokers.split(','));
+  await adapter.createTopics([{ topic, partitions: 3 }]);
   let saved = 0;
   const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   const client = { brokers: brokers.split(',') };

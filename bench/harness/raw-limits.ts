@@ -26,7 +26,8 @@ export class RawLimits {
   static async prepare({ kafka }: Infra, { system }: ShockWorld): Promise<RawLimits> {
     const topic = `bench-raw-${randomBytes(3).toString('hex')}`;
     const { partitions } = TOPICS.assignmentBatch;
-    await kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(',')).createTopics([{ topic, partitions }]);
+    const adapter = await kafkaAdapter('kafkajs', 'bench', kafka.brokers.split(','));
+    await adapter.createTopics([{ topic, partitions }]);
     const staff = await Database.open('staff', system.databases);
     const enrollment = await Database.open('enrollment', system.databases);
     return new RawLimits(await RawKafka.connect(kafka.brokers), topic, { staff, enrollment });

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { readFile } from 'node:fs/promises';
+import { format, type FormatConfig } from 'oxfmt';
 import { accessTable } from './access-table.js';
 import { asyncApi } from './async-api.js';
 import { describeServices } from './controllers.js';
@@ -26,6 +26,8 @@ export async function outputs(root: string): Promise<Record<string, string>> {
 
 /** Lays a generated file out as every file of the repository. */
 export async function tidy(path: string, content: string): Promise<string> {
-  const config = await resolveConfig(resolve('package.json'));
-  return format(content, { ...config, filepath: path });
+  const options = JSON.parse(await readFile('.oxfmtrc.json', 'utf8')) as FormatConfig;
+  const { code, errors } = await format(path, content, options);
+  if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join('; ')}`);
+  return code;
 }

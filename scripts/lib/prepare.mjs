@@ -1,17 +1,9 @@
 // What `npm start` and `npm test` need before anything of ours can run: plain Node 20, no dependency.
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { build } from './build.mjs';
 import { node24 } from './node24.mjs';
 
 export const root = resolve(import.meta.dirname, '..', '..');
@@ -86,28 +78,15 @@ function linkPostgres() {
   if (linked.status === 0) writeFileSync(done, '');
 }
 
-/** Compiles everything to dist/ (two seconds with swc), from nothing, so that no deleted file lives on. */
-function build() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  const swc = join(modules, '@swc/cli/bin/swc.js');
-  const folders = ['apps', 'libs', 'test', 'scripts', 'bench', 'data', 'deploy'].filter(folder =>
-    existsSync(join(root, folder)),
-  );
-  const built = spawnSync(node24(), [swc, ...folders, '-d', 'dist', '--quiet'], { cwd: root, encoding: 'utf8' });
-  if (built.status !== 0) giveUp(`The build failed: ${built.stderr || built.stdout}`);
-  // What a service shows as its document: its answers are known to the compiler alone.
-  for (const app of readdirSync(join(root, 'apps'))) {
-    const document = join('apps', app, 'openapi.json');
-    if (existsSync(join(root, document))) copyFileSync(join(root, document), join(root, 'dist', document));
-  }
-}
-
 /** Makes the checkout ready to run; each part costs next to nothing when it was done before. */
 export function prepare({ java = true, say = line => process.stdout.write(`${line}\n`) } = {}) {
   checkMachine({ java });
   installDependencies(say);
   linkPostgres();
-  build();
+  try {
+    build(root);
+  } catch (error) {
+    giveUp(error.message);
+  }
   return node24();
 }

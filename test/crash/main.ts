@@ -32,29 +32,23 @@ if (!values.quick && runs.length === KAFKA_CLIENTS.length)
 process.exit(runs.some(run => totals(run).wrong > 0) ? 1 : 0);
 
 async function runOn(client: KafkaClientName): Promise<Totals> {
-  const random = new Random(seed);
   const started = Date.now();
-  const results: Result[] = [];
   say(`\nOn ${client}`);
-  // A world of its own for each part; its folder with the logs stays when something went wrong.
-  const part = async (oneByOne: boolean, play: (run: Run) => Promise<void>): Promise<void> => {
-    const world = await CrashWorld.start(client, oneByOne);
-    const run = new Run(world, random, say);
-    let failed = true;
-    try {
-      await play(run);
-      failed = false;
-    } finally {
-      results.push(...run.results);
-      await world.stop(failed || values.keep);
-      if (failed || values.keep) say(`Logs: ${world.folder}`);
-    }
-  };
-  await part(true, run => sweep(run, values.quick));
-  await part(false, async run => {
+  // The quick run plays both parts side by side, as each mostly waits for a process to come back. The full one plays them
+  // one after the other from one sequence of numbers: a seed then plays what the report says of it.
+  const sequence = new Random(seed);
+  const random = (): Random => (values.quick ? new Random(seed) : sequence);
+  const sweeping = part(client, true, random(), run => sweep(run, values.quick));
+  if (!values.quick) await sweeping;
+  const others = part(client, false, random(), async run => {
     await scenarios(run);
     await outOfRange(run);
     await storm(run, values.quick ? 1_000 : 10_000, values.quick ? 6 : 22);
+  });
+  const parts = await Promise.allSettled([sweeping, others]);
+  const results = parts.flatMap(ended => {
+    if (ended.status === 'rejected') throw ended.reason;
+    return ended.value;
   });
   const all = { client, results, seconds: (Date.now() - started) / 1000 };
   const { kills, lost, duplicated, wrong, commands, sent } = totals(all);
@@ -62,4 +56,24 @@ async function runOn(client: KafkaClientName): Promise<Totals> {
     `\n${client}: ${kills} kills in ${results.length} cases, ${commands} commands: ${lost} lost, ${duplicated} duplicated, ${wrong} cases wrong, sent × ${sent.toFixed(2)}, ${all.seconds.toFixed(0)} s`,
   );
   return all;
+}
+
+/** A world of its own for each part; its folder with the logs stays when something went wrong. */
+async function part(
+  client: KafkaClientName,
+  oneByOne: boolean,
+  random: Random,
+  play: (run: Run) => Promise<void>,
+): Promise<Result[]> {
+  const world = await CrashWorld.start(client, oneByOne);
+  const run = new Run(world, random, say);
+  let failed = true;
+  try {
+    await play(run);
+    failed = false;
+  } finally {
+    await world.stop(failed || values.keep);
+    if (failed || values.keep) say(`Logs: ${world.folder}`);
+  }
+  return run.results;
 }

@@ -24,7 +24,7 @@ const chosen = MUTANTS.filter(({ line }) => line.includes(wanted));
 const root = process.cwd();
 const copy = await mkdtemp(join(tmpdir(), 'nangluc-mutants-'));
 const infra = await startTestInfra();
-announceEndpoints({ adminUrl: infra.postgres.adminUrl, brokers: infra.kafka.brokers });
+announceEndpoints({ adminUrl: infra.postgres.adminUrl, brokers: infra.kafka.brokers, folder: infra.folder });
 const survivors: string[] = [];
 try {
   for (const name of COPIED) await cp(join(root, name), join(copy, name), { recursive: true });

@@ -1,7 +1,12 @@
 import type { Held } from './world.js';
 
 export type Rule =
-  { all: Rule[] } | { any: Rule[] } | { not: Rule } | { unitLevel: string[] } | { post: string[] } | { duty: string[] };
+  | { all: Rule[] }
+  | { any: Rule[] }
+  | { not: Rule }
+  | { unitLevel: string[] }
+  | { post: string[] }
+  | { duty: string[] };
 
 export interface Cohort {
   code: string;

@@ -16,7 +16,13 @@ export interface PlannedClass {
 }
 
 export type UnservedReason =
-  'below-minimum' | 'quota' | 'no-date' | 'no-host' | 'out-of-reach' | 'desk-rule' | 'trainers';
+  | 'below-minimum'
+  | 'quota'
+  | 'no-date'
+  | 'no-host'
+  | 'out-of-reach'
+  | 'desk-rule'
+  | 'trainers';
 
 export interface Unserved {
   groupId: string;

@@ -55,10 +55,11 @@ defineErrors({
 
 const ajv = new Ajv2020({ allErrors: true, strict: true });
 ajv.addFormat('date', { type: 'string', validate: isDate });
-const check = ajv.compile(programmeSchema);
 
 /** Every place where a parsed file departs from the schema, as `field` = JSON pointer. */
 export function programmeShapeErrors(file: unknown): RowError[] {
+  // Compiled when the first file comes, and kept by ajv: most processes that know the contracts never see one.
+  const check = ajv.compile(programmeSchema);
   if (check(file)) return [];
   // A branch of "a date or null" fails on its own account as well as through anyOf: only the finding inside is telling.
   return (check.errors ?? []).filter(error => error.keyword !== 'anyOf' && !isNullBranch(error)).map(toRowError);

@@ -40,7 +40,7 @@ export const SESSION_MS = 10_000;
 
 /**
  * What the transport needs of a Kafka client: whole batches, offsets committed only after `done`, from the beginning
- * where nothing was committed or the committed offset is gone. Every adapter passes test/messaging/kafka-clients.int.spec.ts.
+ * where nothing was committed or the committed offset is gone. Every adapter passes test/messaging/kafka-client.suite.ts.
  */
 export interface BatchConsumer {
   start(): Promise<void>;

@@ -1,11 +1,15 @@
 import { kafkaClient } from './kafkajs/kafkajs-client.js';
 import { KafkajsAdapter } from './kafkajs/kafkajs-adapter.js';
 import type { KafkaAdapter, KafkaClientName } from './kafka-adapter.js';
-import { PlatformaticAdapter } from './platformatic/platformatic-adapter.js';
 
 /** The adapter for a client by its name; docs/adr says which is the default and why. */
-export function kafkaAdapter(client: KafkaClientName, clientId: string, brokers: string[]): KafkaAdapter {
-  return client === 'kafkajs'
-    ? new KafkajsAdapter(kafkaClient(clientId, brokers))
-    : new PlatformaticAdapter(clientId, brokers);
+export async function kafkaAdapter(
+  client: KafkaClientName,
+  clientId: string,
+  brokers: string[],
+): Promise<KafkaAdapter> {
+  if (client === 'kafkajs') return new KafkajsAdapter(kafkaClient(clientId, brokers));
+  // Three hundred modules, which a process that does not ask for them need not load.
+  const { PlatformaticAdapter } = await import('./platformatic/platformatic-adapter.js');
+  return new PlatformaticAdapter(clientId, brokers);
 }

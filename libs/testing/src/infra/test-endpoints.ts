@@ -2,6 +2,8 @@
 export interface TestEndpoints {
   adminUrl: string;
   brokers: string;
+  /** Folder for what the specs of the run share; it goes with the servers. */
+  folder: string;
 }
 
 const VARIABLE = 'NANGLUC_TEST_ENDPOINTS';

@@ -11,6 +11,7 @@ export interface TestInfra {
   kind: 'containers' | 'embedded';
   postgres: PostgresServer;
   kafka: KafkaServer;
+  folder: string;
   stop(): Promise<void>;
 }
 
@@ -29,25 +30,20 @@ export async function dockerHasImages(): Promise<boolean> {
 /** One real PostgreSQL and one real Kafka for a whole test run; NANGLUC_TEST_INFRA=embedded|containers overrides the choice. */
 export async function startTestInfra(): Promise<TestInfra> {
   const wanted = process.env['NANGLUC_TEST_INFRA'];
-  const containers = wanted ? wanted === 'containers' : await dockerHasImages();
-  return containers ? startContainers() : startEmbedded();
-}
-
-async function startContainers(): Promise<TestInfra> {
-  const [postgres, kafka] = await Promise.all([startPostgresContainer(), startKafkaContainer()]);
-  const stop = async (): Promise<void> => void (await Promise.all([postgres.stop(), kafka.stop()]));
-  return { kind: 'containers', postgres, kafka, stop };
-}
-
-async function startEmbedded(): Promise<TestInfra> {
+  const isContained = wanted ? wanted === 'containers' : await dockerHasImages();
   const folder = await mkdtemp(join(tmpdir(), 'nangluc-test-'));
-  const [postgres, kafka] = await Promise.all([
-    startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false }),
-    startEmbeddedKafka(join(folder, 'kafka')),
-  ]);
+  const [postgres, kafka] = await Promise.all(isContained ? containers() : embedded(folder));
   const stop = async (): Promise<void> => {
     await Promise.all([postgres.stop(), kafka.stop()]);
     await rm(folder, { recursive: true, force: true });
   };
-  return { kind: 'embedded', postgres, kafka, stop };
+  return { kind: isContained ? 'containers' : 'embedded', postgres, kafka, folder, stop };
 }
+
+const containers = () => [startPostgresContainer(), startKafkaContainer()] as const;
+
+const embedded = (folder: string) =>
+  [
+    startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: false }),
+    startEmbeddedKafka(join(folder, 'kafka')),
+  ] as const;

@@ -59,7 +59,7 @@ export class Backlog {
   ) {}
 
   /** Waits until everything has followed: outboxes sent, topics consumed, seats allocated, supplementary plans drafted. */
-  async settled(patience: Patience = { timeoutMs: 180_000, everyMs: 100 }): Promise<void> {
+  async settled(patience: Patience = { timeoutMs: 180_000, everyMs: 50 }): Promise<void> {
     let calm = 0;
     await eventually(
       async () => {
@@ -76,12 +76,13 @@ export class Backlog {
 
   /** What is still to do, in words; empty when there is nothing. */
   async pending(): Promise<string[]> {
-    const pending: string[] = [];
-    for (const service of SERVICES) {
-      const [outbox] = await this.query<{ rows: number }>(service, 'SELECT count(*)::int AS rows FROM outbox');
-      if (outbox?.rows) pending.push(`${outbox.rows} messages of ${service} not sent`);
-    }
-    pending.push(...(await this.lags()));
+    const unsent = await Promise.all(
+      SERVICES.map(async service => {
+        const [outbox] = await this.query<{ rows: number }>(service, 'SELECT count(*)::int AS rows FROM outbox');
+        return outbox?.rows ? [`${outbox.rows} messages of ${service} not sent`] : [];
+      }),
+    );
+    const pending = [...unsent.flat(), ...(await this.lags())];
     const [dirty] = await this.query<{ rows: number }>(
       'enrollment',
       'SELECT count(*)::int AS rows FROM allocation_due',
@@ -120,21 +121,23 @@ export class Backlog {
 
   private async lags(): Promise<string[]> {
     const admin = await this.connected();
-    const lags: string[] = [];
-    for (const [service, read] of Object.entries(READS)) {
-      const groups = groupsOf(service, read);
-      const committed = (await Promise.all(groups.map(group => admin.fetchOffsets(group)))).flat();
-      for (const { topic, partitions } of committed) {
-        const ends = new Map(
-          (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]),
-        );
+    const topics = [...new Set(Object.values(READS).flat())];
+    const groups = Object.entries(READS).flatMap(([service, read]) =>
+      groupsOf(service, read).map(group => ({ service, group })),
+    );
+    const committed = await Promise.all(groups.map(({ group }) => admin.fetchOffsets(group)));
+    // After what was read of them, which could only seem to lag less when it is older.
+    const ends = new Map(
+      await Promise.all(topics.map(async topic => [topic, endsOf(await admin.fetchTopicOffsets(topic))] as const)),
+    );
+    return groups.flatMap(({ service }, n) =>
+      committed[n]!.flatMap(({ topic, partitions }) => {
         const behind = ({ partition, offset }: { partition: number; offset: string }): number =>
-          (ends.get(partition) ?? 0) - Math.max(0, Number(offset));
+          (ends.get(topic)?.get(partition) ?? 0) - Math.max(0, Number(offset));
         const lag = partitions.reduce((sum, partition) => sum + behind(partition), 0);
-        if (lag > 0) lags.push(`${service} has ${lag} messages of ${topic} to read`);
-      }
-    }
-    return lags;
+        return lag > 0 ? [`${service} has ${lag} messages of ${topic} to read`] : [];
+      }),
+    );
   }
 
   private async connected(): Promise<Admin> {
@@ -145,3 +148,6 @@ export class Backlog {
     return this.admin;
   }
 }
+
+const endsOf = (offsets: { partition: number; high: string }[]): Map<number, number> =>
+  new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));

@@ -23,6 +23,8 @@ export interface SystemOptions {
   businessDate?: string;
   supervised: boolean;
   settings?: Record<string, string>;
+  /** The services' databases are there and migrated: copies of those of another system. */
+  migrated?: boolean;
   /** Also starts the gateway, and as issuer the demonstration's OpenID provider. */
   withGateway?: boolean;
 }
@@ -68,7 +70,8 @@ export class System {
     }
     const gateway = demo && (await prepareGateway(demo, gatewayUrl, services, options));
     const all = [...Object.values(services), ...(gateway ? [gateway] : [])];
-    await Promise.all(all.map(service => service.migrate()));
+    const bare = options.migrated ? all.filter(service => service === gateway) : all;
+    await Promise.all(bare.map(service => service.migrate()));
     for (const service of all) service.start();
     await Promise.all(all.map(service => service.ready()));
     const api = new ApiClient(services, issuer);
