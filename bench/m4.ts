@@ -1,6 +1,5 @@
 import type { Bench, Figure, Measure, Outcome } from './harness/measure.js';
-import { plainDataSource } from './harness/plain-row.js';
-import { plainPipelineRate } from './harness/plain-pipeline.js';
+import { plainPipelineRate, plainServices } from './harness/plain-pipeline.js';
 import { RawLimits, type Limits } from './harness/raw-limits.js';
 import { ShockWorld } from './harness/shock-world.js';
 import { spreadOf } from './harness/spread.js';
@@ -16,7 +15,7 @@ interface Round extends Limits {
 async function measureSize(bench: Bench, size: number): Promise<{ rounds: Round[]; peak: Record<string, number> }> {
   const infra = await bench.infra();
   const world = await ShockWorld.create(infra, size);
-  const plain = await plainDataSource(infra.postgres.adminUrl);
+  const plain = await plainServices(infra.postgres.adminUrl);
   const limits = await RawLimits.prepare(infra, world);
   const rounds: Round[] = [];
   try {
@@ -38,7 +37,11 @@ async function measureSize(bench: Bench, size: number): Promise<{ rounds: Round[
   }
 }
 
-const sum = ({ copyOfIntake, send, read, copyOfEffect }: Limits): number => copyOfIntake + send + read + copyOfEffect;
+const toTheEffect = ({ copyOfIntake, send, read, copyOfEffect }: Limits): number =>
+  copyOfIntake + send + read + copyOfEffect;
+const toTheReport = ({ copyOfNews, sendNews, readNews, copyOfReport }: Limits): number =>
+  copyOfNews + sendNews + readNews + copyOfReport;
+const sum = (limits: Limits): number => toTheEffect(limits) + toTheReport(limits);
 
 function figuresOf(size: number, rounds: Round[]): Figure[] {
   const figure = (what: string, of: (round: Round) => number, more: Partial<Figure> = {}): Figure => ({
@@ -57,11 +60,13 @@ function figuresOf(size: number, rounds: Round[]): Figure[] {
       ({ shockSeconds, baselinePerSecond }) => shockSeconds / (size / baselinePerSecond),
       { floor: { atMost: 1 / 20 }, aim: { atMost: 1 / 50 } },
     ),
+    figure('shock ÷ raw limits as far as the effect', round => round.shockSeconds / toTheEffect(round)),
     figure('release to last figure', ({ shockSeconds }) => shockSeconds, { unit: 's' }),
     figure('raw: COPY of state and outbox', ({ copyOfIntake }) => copyOfIntake, { unit: 's' }),
     figure('raw: send', ({ send }) => send, { unit: 's' }),
     figure('raw: eachBatch', ({ read }) => read, { unit: 's' }),
     figure('raw: COPY of the effect', ({ copyOfEffect }) => copyOfEffect, { unit: 's' }),
+    figure('raw: COPY, send and eachBatch of its news, COPY of the report', toTheReport, { unit: 's' }),
     figure('plain services', ({ baselinePerSecond }) => baselinePerSecond, { unit: 'people/s' }),
   ];
 }
@@ -74,8 +79,8 @@ export const measure: Measure = {
     const figures: Figure[] = [];
     const detail: Record<number, unknown> = {};
     const notes = [
-      `The plain services (save() and emit() for each row, @EventPattern and save()) were timed with ${BASELINE_ROWS} rows, from the first save to the last, and their time for all people is that rate; they compute no figure.`,
-      'The raw limits are taken alone, one after the other; ours are five processes on the same two cores, and the reports are a third step that no limit counts.',
+      `The plain services (registry, training, reports: each change saved and emitted, each event received and saved) were timed with ${BASELINE_ROWS} people, from the first save to the last, and their time for all people is that rate; they check nothing and compute no figure.`,
+      'The raw limits are taken alone, one after the other, each with the machine to itself; ours are five processes on its two cores.',
     ];
     for (const size of bench.sizes) {
       const measured = await measureSize(bench, size);

@@ -1,35 +1,28 @@
 import { Controller, Inject, Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, KafkaContext, Payload, Transport } from '@nestjs/microservices';
-import type { DataSource } from 'typeorm';
 import { newId } from '#kernel';
-import { PlainRow } from './plain-row.js';
 
-const ROWS = Symbol('plain rows');
-const SAVED = Symbol('saved');
+export interface PlainMessage {
+  payload: object;
+  key: string;
+  headers: Record<string, unknown>;
+}
+
+export type Keep = (message: PlainMessage) => Promise<void>;
+
+const KEEP = Symbol('keep');
 
 /** The service that a tutorial writes: one handler for each message, one `save()`, every option left at its default. */
-export function plainModule(topic: string, dataSource: DataSource, onSaved: () => void): DynamicModule {
+function plainModule(topic: string, keep: Keep): DynamicModule {
   @Controller()
   class PlainController {
-    constructor(
-      @Inject(ROWS) private readonly rows: { save(row: PlainRow): Promise<unknown> },
-      @Inject(SAVED) private readonly saved: () => void,
-    ) {}
+    constructor(@Inject(KEEP) private readonly keep: Keep) {}
 
     @EventPattern(topic)
-    async keep(@Payload() payload: object, @Ctx() context: unknown): Promise<void> {
-      const { key, headers } = (context as KafkaContext).getMessage();
-      await this.rows.save(
-        Object.assign(new PlainRow(), {
-          id: newId(),
-          topic,
-          key: String(key),
-          headers: { type: String(headers?.['ce_type']) },
-          payload: JSON.stringify(payload),
-        }),
-      );
-      this.saved();
+    async on(@Payload() payload: object, @Ctx() context: unknown): Promise<void> {
+      const { key, headers = {} } = (context as KafkaContext).getMessage();
+      await this.keep({ payload, key: String(key), headers });
     }
   }
 
@@ -39,37 +32,35 @@ export function plainModule(topic: string, dataSource: DataSource, onSaved: () =
   return {
     module: PlainModule,
     controllers: [PlainController],
-    providers: [
-      { provide: ROWS, useValue: dataSource.getRepository(PlainRow) },
-      { provide: SAVED, useValue: onSaved },
-    ],
+    providers: [{ provide: KEEP, useValue: keep }],
   };
 }
 
-/** Messages a second that the plain service takes of a topic, over the first `count` that it saves. */
-export async function plainConsumerRate(
-  brokers: string,
-  topic: string,
-  dataSource: DataSource,
-  count: number,
-): Promise<number> {
-  let [saved, began] = [0, 0];
-  const { promise: ended, resolve: end } = Promise.withResolvers<number>();
-  const module = plainModule(topic, dataSource, () => {
-    began ||= performance.now();
-    saved += 1;
-    if (saved === count) end((count - 1) / ((performance.now() - began) / 1_000));
-  });
-  const app: INestMicroservice = await NestFactory.createMicroservice(module, {
+/** Runs it on a topic, from its beginning. */
+export async function startPlain(brokers: string, topic: string, keep: Keep): Promise<INestMicroservice> {
+  const app: INestMicroservice = await NestFactory.createMicroservice(plainModule(topic, keep), {
     transport: Transport.KAFKA,
     options: {
       client: { brokers: brokers.split(',') },
-      consumer: { groupId: `plain-${process.pid}-${Date.now()}` },
+      consumer: { groupId: `plain-${newId()}` },
       subscribe: { fromBeginning: true },
     },
     logger: false,
   });
   await app.listen();
+  return app;
+}
+
+/** Messages a second that the plain service takes of a topic, over the first `count` that it saves. */
+export async function plainConsumerRate(brokers: string, topic: string, keep: Keep, count: number): Promise<number> {
+  let [saved, began] = [0, 0];
+  const { promise: ended, resolve: end } = Promise.withResolvers<number>();
+  const app = await startPlain(brokers, topic, async message => {
+    await keep(message);
+    began ||= performance.now();
+    saved += 1;
+    if (saved === count) end((count - 1) / ((performance.now() - began) / 1_000));
+  });
   const rate = await ended;
   await app.close();
   return rate;

@@ -1,4 +1,6 @@
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#kernel';
+import type { PlainMessage } from './plain-consumer.js';
 
 /** What a plain service would keep of a message: one row, found by its id. */
 @Entity('plain_row')
@@ -19,4 +21,11 @@ export async function plainDataSource(url: string): Promise<DataSource> {
   const dataSource = await new DataSource({ type: 'postgres', url, entities: [PlainRow], logging: false }).initialize();
   await dataSource.query(TABLE);
   return dataSource;
+}
+
+/** The least that a service can keep of a message. */
+export async function keepRow(dataSource: DataSource, topic: string, message: PlainMessage): Promise<void> {
+  const row = { id: newId(), topic, key: message.key, headers: { type: String(message.headers['ce_type']) } };
+  const rows = dataSource.getRepository(PlainRow);
+  await rows.save(rows.create({ ...row, payload: JSON.stringify(message.payload) }));
 }

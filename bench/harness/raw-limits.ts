@@ -7,12 +7,16 @@ import { RawCopy } from './raw-copy.js';
 import { RawKafka, type RawMessage } from './raw-kafka.js';
 import type { ShockWorld } from './shock-world.js';
 
-/** Seconds that each limit takes alone for the rows of one shock. */
+/** Seconds that each limit takes alone for the rows of one shock, in the order of its way. */
 export interface Limits {
   copyOfIntake: number;
   send: number;
   read: number;
   copyOfEffect: number;
+  copyOfNews: number;
+  sendNews: number;
+  readNews: number;
+  copyOfReport: number;
 }
 
 /** What the hardware and the bare libraries need for the rows and messages that a shock left behind. */
@@ -20,7 +24,7 @@ export class RawLimits {
   private constructor(
     private readonly raw: RawKafka,
     private readonly topic: string,
-    private readonly databases: Record<'staff' | 'enrollment', Database>,
+    private readonly databases: Record<'staff' | 'enrollment' | 'reporting', Database>,
   ) {}
 
   static async prepare({ kafka }: Infra, { system }: ShockWorld): Promise<RawLimits> {
@@ -30,26 +34,41 @@ export class RawLimits {
     await adapter.createTopics([{ topic, partitions }]);
     const staff = await Database.open('staff', system.databases);
     const enrollment = await Database.open('enrollment', system.databases);
-    return new RawLimits(await RawKafka.connect(kafka.brokers), topic, { staff, enrollment });
+    const reporting = await Database.open('reporting', system.databases);
+    return new RawLimits(await RawKafka.connect(kafka.brokers), topic, { staff, enrollment, reporting });
   }
 
   async measure(batchId: string): Promise<Limits> {
-    const { staff, enrollment } = this.databases;
-    await staff.query('DROP TABLE IF EXISTS bench_outbox');
-    await staff.query(EVENTS(batchId));
-    const messages = await staff.query<RawMessage>('SELECT key, headers, payload AS value FROM bench_outbox');
-    const from = await this.raw.ends(this.topic);
+    const { staff, enrollment, reporting } = this.databases;
+    const moves = await messagesOf(staff, EVENTS(batchId));
+    const news = await messagesOf(enrollment, NEWS(batchId));
+    const first = await this.raw.ends(this.topic);
+    const copyOfIntake = await copySeconds(staff, INTAKE(batchId));
+    const send = await this.raw.sendSeconds(this.topic, moves);
+    const read = await this.raw.readSeconds(this.topic, first, moves.length);
+    const second = await this.raw.ends(this.topic);
     return {
-      copyOfIntake: await copySeconds(staff, INTAKE(batchId)),
-      send: await this.raw.sendSeconds(this.topic, messages),
-      read: await this.raw.readSeconds(this.topic, from, messages.length),
+      copyOfIntake,
+      send,
+      read,
       copyOfEffect: await copySeconds(enrollment, EFFECT(batchId)),
+      copyOfNews: await copySeconds(enrollment, [OUTBOX]),
+      sendNews: await this.raw.sendSeconds(this.topic, news),
+      readNews: await this.raw.readSeconds(this.topic, second, news.length),
+      copyOfReport: await copySeconds(reporting, REPORT(batchId)),
     };
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.raw.close(), this.databases.staff.close(), this.databases.enrollment.close()]);
+    await Promise.all([this.raw.close(), ...Object.values(this.databases).map(database => database.close())]);
   }
+}
+
+/** Writes messages into a table of their own, and reads them back. */
+async function messagesOf(database: Database, sql: string): Promise<RawMessage[]> {
+  await database.query('DROP TABLE IF EXISTS bench_outbox');
+  await database.query(sql);
+  return database.query<RawMessage>('SELECT key, headers, payload AS value FROM bench_outbox');
 }
 
 async function copySeconds(database: Database, tables: ConstructorParameters<typeof RawCopy>[1]): Promise<number> {
@@ -109,6 +128,46 @@ const INTAKE = (batchId: string) => {
   ];
 };
 
+const OUTBOX = {
+  name: 'bench_outbox',
+  columns: 'lane, seq, topic, key, headers, payload',
+  rows: 'SELECT lane, seq, topic, key, headers, payload FROM bench_outbox',
+};
+
+// What was sent is kept, so the news of the duties are there as they were.
+const NEWS = (batchId: string) => `
+  CREATE TABLE bench_outbox AS SELECT 0::smallint AS lane, seq, topic, key, headers, payload FROM sent_message
+  WHERE headers ->> 'causationid' IN (SELECT event_id::text FROM assignment_fact WHERE batch_id = '${batchId}')`;
+
+const REPORT = (batchId: string) => {
+  const of = (name: string, columns: string, where: string) => ({
+    name,
+    columns,
+    rows: `SELECT ${columns} FROM ${name} WHERE ${where}`,
+  });
+  const everybody = `person_id IN (SELECT person_id FROM move_fact WHERE batch_id = '${batchId}')`;
+  const since = `(SELECT min(seen_at) FROM inbox JOIN move_fact USING (event_id) WHERE batch_id = '${batchId}')`;
+  return [
+    of('inbox', 'consumer, event_id, seen_at', `seen_at >= ${since}`),
+    of('person_fact', 'person_id, unit_id, revision, updated_at', everybody),
+    of(
+      'move_fact',
+      'person_id, revision, kind, cause, batch_id, effective_date, unit_id, event_id',
+      `batch_id = '${batchId}'`,
+    ),
+    of(
+      'duty_fact',
+      'duty_id, person_id, programme_id, kind, status, cohort, class_type, unit_id, opened_on, deadline, cause, batch_id, moves, revision, updated_at',
+      everybody,
+    ),
+    of(
+      'duty_change',
+      'duty_id, revision, person_id, change, batch_id, changed_on, caused_by',
+      `batch_id = '${batchId}'`,
+    ),
+  ];
+};
+
 const EFFECT = (batchId: string) => {
   const of = (name: string, columns: string, where: string) => ({
     name,
@@ -122,7 +181,7 @@ const EFFECT = (batchId: string) => {
     of('person_state', 'person_id, revision, unit_id, unit_level, post, duties, effective_date, left_on', everybody),
     of(
       'assignment_fact',
-      'person_id, revision, event_id, cause, effective_date, batch_id, after, judged',
+      'person_id, revision, event_id, cause, effective_date, batch_id, after, judged, duty_id',
       `batch_id = '${batchId}'`,
     ),
     of(
@@ -130,6 +189,5 @@ const EFFECT = (batchId: string) => {
       'id, person_id, programme_id, kind, status, cohort, class_type, unit_id, opened_on, deadline, cause, batch_id, moves, revision',
       everybody,
     ),
-    of('duty_cause', 'event_id, duty_id', `event_id IN ${facts}`),
   ];
 };

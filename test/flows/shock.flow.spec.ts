@@ -140,7 +140,7 @@ describe('a merger and an election of Sơn La', () => {
       expect(
         await count(
           `${open} AND moves = 3 AND opened_on = '2026-04-19' AND deadline = '2026-07-18'
-           AND (SELECT count(*) FROM duty_cause c WHERE c.duty_id = d.id) = 3`,
+           AND (SELECT count(*) FROM assignment_fact f WHERE f.duty_id = d.id) = 3`,
         ),
       ).toBe(places.length);
       expect(await world.disagreements()).toEqual([]);

@@ -124,7 +124,7 @@ export class EnrollmentUnderTest {
   /** Empties everything, so that each test tells its whole story. */
   async clear(): Promise<void> {
     await this.database.query(`
-      TRUNCATE notice, mail, unit_mailbox, class_change, bulk_waiver, duty_waiver, session_mark, mark_correction, class_feedback, certificate_counter, programme_rules, open_period, person_state, assignment_fact, training_duty, duty_cause, training_class,
+      TRUNCATE notice, mail, unit_mailbox, class_change, bulk_waiver, duty_waiver, session_mark, mark_correction, class_feedback, certificate_counter, programme_rules, open_period, person_state, assignment_fact, training_duty, training_class,
         class_seat_plan, class_reach, seat, certificate, seat_reservation, seat_refusal, seat_skip, unit_demand,
         allocation_due, unit_successor, outbox, idempotency_key CASCADE`);
   }

@@ -5,8 +5,8 @@ import { BackgroundLoop, Transaction } from '#messaging';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { Allocator } from './allocator.js';
 
-/** A round that took longer looked at many people: a batch is coming in. */
-const LONG_ROUND_MS = 1_000;
+/** So many units are marked at once by a batch alone, and by the first of its transactions already. */
+const MANY_MARKS = 50;
 /** Longer than one transaction of the news, so that the pause between two of them is not taken for the end. */
 const QUIET_MS = 1_500;
 const LONGEST_WAIT_MS = 30_000;
@@ -15,7 +15,6 @@ const LONGEST_WAIT_MS = 30_000;
 @Injectable()
 export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop: BackgroundLoop;
-  private lastRoundMs = 0;
   private isStopping = false;
 
   constructor(
@@ -42,25 +41,22 @@ export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async round(): Promise<boolean> {
-    if (this.lastRoundMs > LONG_ROUND_MS) await this.untilQuiet();
-    const began = performance.now();
-    const busy = await this.allocator.allocate();
-    this.lastRoundMs = performance.now() - began;
-    return busy;
+    await this.untilQuiet();
+    return await this.allocator.allocate();
   }
 
   /**
-   * While a batch of a whole country comes in, each round would look at nearly everybody again, and hold the locks that
-   * the news wait for. So it lets them come, as long as units go on being marked.
+   * While a batch comes in, each round would look at nearly everybody again, and hold the locks that the news wait for.
+   * So it lets them come, as long as units go on being marked.
    */
   private async untilQuiet(): Promise<void> {
     const until = performance.now() + LONGEST_WAIT_MS;
     for (let seen: string | null | undefined; !this.isStopping && performance.now() < until;) {
-      const [mark] = await this.dataSource.query<{ last: string | null }[]>(
-        'SELECT max(id) AS last FROM allocation_due',
+      const [due] = await this.dataSource.query<{ marks: number; last: string | null }[]>(
+        'SELECT count(*)::int AS marks, max(id) AS last FROM allocation_due',
       );
-      const last = mark?.last ?? null;
-      if (last === null || last === seen) return;
+      const { marks = 0, last = null } = due ?? {};
+      if (marks < MANY_MARKS || last === seen) return;
       seen = last;
       await pause(QUIET_MS);
     }

@@ -22,6 +22,8 @@ import { TeachOneSkill1764465000000 } from './migrations/1764465000000-teach-one
 import { LookUpPersonOfDuty1764466000000 } from './migrations/1764466000000-look-up-person-of-duty.js';
 import { CountWaitingBySkill1764467000000 } from './migrations/1764467000000-count-waiting-by-skill.js';
 import { TakeFeedback1764468000000 } from './migrations/1764468000000-take-feedback.js';
+import { AnswerFacts1764471000000 } from './migrations/1764471000000-answer-facts.js';
+import { CheckReferencesByStatement1764472000000 } from './migrations/1764472000000-check-references-by-statement.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -50,5 +52,7 @@ export const enrollmentDatabase: ServiceDatabase = {
     LookUpPersonOfDuty1764466000000,
     CountWaitingBySkill1764467000000,
     TakeFeedback1764468000000,
+    AnswerFacts1764471000000,
+    CheckReferencesByStatement1764472000000,
   ],
 };

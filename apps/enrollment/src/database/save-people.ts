@@ -1,37 +1,16 @@
-import { outgoing, type Received, type Tx } from '#messaging';
+import { arrayText, outgoing, type Received, type Tx } from '#messaging';
 import type { FollowedPerson } from '../rules/follow-person.js';
-import { servesAtDesk, type Told, type TrainingDuty } from '../rules/person-training.js';
+import { servesAtDesk, type PersonTraining, type Told, type TrainingDuty } from '../rules/person-training.js';
 import { markUnits } from './mark-units.js';
+import { saveDuties } from './save-duties.js';
 
 const STATES = `
-  UPDATE person_state SET revision = new.revision, unit_id = new."unitId", unit_level = new."unitLevel",
-    post = new.post, duties = coalesce(new.duties, '{}'), effective_date = new."effectiveDate",
-    left_on = new."leftOn", training_revision = new."trainingRevision"
-  FROM json_to_recordset($1) AS new ("personId" uuid, revision int, "unitId" uuid, "unitLevel" text, post text,
-    duties text[], "effectiveDate" date, "leftOn" date, "trainingRevision" int)
-  WHERE person_id = new."personId"`;
-
-// Duties that end come first: only then may the same person's next retraining duty open.
-const DUTIES = `
-  INSERT INTO training_duty (id, person_id, programme_id, kind, period, status, cohort, class_type, unit_id, opened_on,
-    deadline, cause, batch_id, moves, revision, fulfilled_on, certificate_id)
-  SELECT id, "personId", "programmeId", kind, period, status, cohort, "classType", "unitId", "openedOn",
-    deadline, cause, "batchId", moves, revision, "fulfilledOn", "certificateId"
-  FROM json_to_recordset($1) AS new (id uuid, "personId" uuid, "programmeId" uuid, kind text, period int, status text,
-    cohort text, "classType" text, "unitId" uuid, "openedOn" date, deadline date, cause text, "batchId" uuid, moves int,
-    revision int, "fulfilledOn" date, "certificateId" uuid)
-  ORDER BY status = 'open', id
-  ON CONFLICT (id) DO UPDATE SET status = excluded.status, cohort = excluded.cohort, class_type = excluded.class_type,
-    unit_id = excluded.unit_id, opened_on = excluded.opened_on, deadline = excluded.deadline,
-    batch_id = excluded.batch_id, moves = excluded.moves, revision = excluded.revision,
-    fulfilled_on = excluded.fulfilled_on, certificate_id = excluded.certificate_id,
-    overdue_step = CASE WHEN excluded.deadline > training_duty.deadline THEN 0 ELSE training_duty.overdue_step END,
-    waiting_since = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_since END,
-    waiting_skill = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_skill END,
-    waiting_reason = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_reason END`;
-
-const CAUSES = `
-  INSERT INTO duty_cause (duty_id, event_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`;
+  UPDATE person_state SET revision = new.revision, unit_id = new.unit_id, unit_level = new.unit_level, post = new.post,
+    duties = new.duties::text[], effective_date = new.effective_date, left_on = new.left_on,
+    training_revision = new.training_revision
+  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[], $9::int[])
+    AS new (person_id, revision, unit_id, unit_level, post, duties, effective_date, left_on, training_revision)
+  WHERE person_state.person_id = new.person_id`;
 
 const RELEASE = `
   UPDATE seat SET status = 'released', revision = new.revision
@@ -50,14 +29,11 @@ export async function savePeople(
   causedBy: (eventId: string | undefined) => Received | undefined,
 ): Promise<void> {
   const people = followed.map(({ person }) => person);
-  await tx.query(STATES, [JSON.stringify(people.map(person => ({ ...person.held, ...withoutTraining(person) })))]);
+  await saveStates(tx, people);
   await saveDuties(
     tx,
     followed.flatMap(({ changed }) => [...changed.values()]),
   );
-  const answered = followed.flatMap(one => one.answered);
-  if (answered.length > 0)
-    await tx.query(CAUSES, [answered.map(({ dutyId }) => dutyId), answered.map(({ eventId }) => eventId)]);
   const released = followed.flatMap(one => one.released ?? []);
   if (released.length > 0)
     await tx.query(RELEASE, [released.map(({ id }) => id), released.map(({ revision }) => revision)]);
@@ -81,8 +57,18 @@ export async function savePeople(
   );
 }
 
-async function saveDuties(tx: Tx, duties: TrainingDuty[]): Promise<void> {
-  if (duties.length > 0) await tx.query(DUTIES, [JSON.stringify(duties)]);
+async function saveStates(tx: Tx, people: readonly PersonTraining[]): Promise<void> {
+  await tx.query(STATES, [
+    arrayText(people.map(({ personId }) => personId)),
+    arrayText(people.map(({ revision }) => revision)),
+    arrayText(people.map(({ held }) => held?.unitId ?? null)),
+    arrayText(people.map(({ held }) => held?.unitLevel ?? null)),
+    arrayText(people.map(({ held }) => held?.post ?? null)),
+    arrayText(people.map(({ held }) => arrayText(held?.duties ?? []))),
+    arrayText(people.map(({ effectiveDate }) => effectiveDate)),
+    arrayText(people.map(({ leftOn }) => leftOn)),
+    arrayText(people.map(({ trainingRevision }) => trainingRevision)),
+  ]);
 }
 
 /** Saves changed duties, and tells of each. */
@@ -105,8 +91,4 @@ export async function saveChanged(
 function publish(tx: Tx, told: Told[], causedBy: (eventId: string | undefined) => Received | undefined): void {
   for (const { event, key, revision, causeId } of told)
     tx.publish(outgoing(event, { key, revision, causedBy: causedBy(causeId) }));
-}
-
-function withoutTraining({ personId, revision, effectiveDate, leftOn, trainingRevision }: FollowedPerson['person']) {
-  return { personId, revision, effectiveDate, leftOn, trainingRevision };
 }

@@ -4,6 +4,7 @@ import type { Reaction, Received, Tx } from '#messaging';
 import { loadBook, rewriteBook } from '../database/load-book.js';
 import { loadPeople } from '../database/load-people.js';
 import { markUnits } from '../database/mark-units.js';
+import { answerFacts } from '../database/record-facts.js';
 import { savePeople } from '../database/save-people.js';
 import { FollowedPerson } from '../rules/follow-person.js';
 import type { AssignmentFact } from '../rules/person-training.js';
@@ -44,6 +45,7 @@ export class AdoptRulesOnProgrammeAdopted implements Reaction<ProgrammeAdopted> 
       return one;
     });
     await savePeople(tx, followed, () => events.at(-1));
+    await answerFacts(tx, followed);
     // Their seats could not be offered before: the desk rule is the programme's.
     const programmeIds = events.map(({ data }) => data.programmeId);
     const classes = await tx.query<{ id: string }>(OPEN_CLASSES, [programmeIds]);

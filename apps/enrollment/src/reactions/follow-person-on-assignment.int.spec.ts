@@ -25,6 +25,8 @@ const registered = (who: string, unitName = 'A'): News => ({
   on: '2026-01-01',
 });
 
+const ANSWERED = 'SELECT FROM assignment_fact WHERE duty_id IS NOT NULL';
+
 describe('duties follow people', () => {
   let enrollment: EnrollmentUnderTest;
   beforeAll(async () => {
@@ -68,7 +70,7 @@ describe('duties follow people', () => {
     await enrollment.react(new FollowPersonOnAssignment(), [{ ...event, id: unit('another id') }]);
     expect(await enrollment.dutiesOf('An')).toEqual([expect.objectContaining({ moves: 1, revision: 1 })]);
     expect(await enrollment.sent()).toHaveLength(1);
-    expect(await enrollment.rows('SELECT * FROM duty_cause')).toHaveLength(1);
+    expect(await enrollment.rows(ANSWERED)).toHaveLength(1);
   });
 
   it('coalesces two moves into one open duty: later deadline, later day, the post now held', async () => {
@@ -90,7 +92,7 @@ describe('duties follow people', () => {
     expect(await enrollment.sent('DutyMoved')).toEqual([
       expect.objectContaining({ revision: 2, data: expect.objectContaining({ coalesced: true, moves: 2 }) }),
     ]);
-    expect(await enrollment.rows('SELECT * FROM duty_cause')).toHaveLength(2);
+    expect(await enrollment.rows(ANSWERED)).toHaveLength(2);
   });
 
   it('counts the cause of news that come late, but keeps the newest post', async () => {

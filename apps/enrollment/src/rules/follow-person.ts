@@ -26,7 +26,7 @@ export class FollowedPerson {
   readonly changed = new Map<string, TrainingDuty>();
   readonly told: Told[] = [];
   /** Each move that a retraining duty answers. */
-  readonly answered: { dutyId: string; eventId: string }[] = [];
+  readonly answered: { personId: string; revision: number; dutyId: string }[] = [];
   /** Units whose waiting people or desk changed. */
   readonly units = new Set<string>();
   released: HeldSeat | null = null;
@@ -92,12 +92,12 @@ export class FollowedPerson {
     const open = this.openDuties().find(({ kind }) => kind === 'retraining');
     if (open && !this.answeredSince(openedOn)) {
       const later = { openedOn: laterDate(open.openedOn, openedOn), deadline: laterDate(open.deadline, deadline) };
-      this.answered.push({ dutyId: open.id, eventId: fact.eventId });
+      this.answer(fact, open.id);
       return [this.change(moved(open, { ...now, ...later, batchId, moves: open.moves + 1 }, true))];
     }
     const dutyId = uuidFrom('duty', fact.personId, fact.eventId);
     const owed = { programmeId: id, kind: 'retraining', period: null, ...now, openedOn, deadline } as const;
-    this.answered.push({ dutyId, eventId: fact.eventId });
+    this.answer(fact, dutyId);
     return this.open({ ...BLANK, id: dutyId, personId: fact.personId, ...owed, cause: fact.cause, batchId, moves: 1 });
   }
 
@@ -129,6 +129,10 @@ export class FollowedPerson {
     if (!lastAttended || !this.answeredSince(owed.openedOn)) return [owed];
     this.change(fulfilled(owed, lastAttended));
     return [];
+  }
+
+  private answer({ personId, revision }: AssignmentFact, dutyId: string): void {
+    this.answered.push({ personId, revision, dutyId });
   }
 
   private answeredSince(openedOn: string): boolean {

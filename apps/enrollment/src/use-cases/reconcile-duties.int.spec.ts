@@ -48,7 +48,7 @@ describe('the reconciliation of duties', () => {
 
   it('lists each difference with its reason and changes nothing; a repair puts it right, on record', async () => {
     await enrollment.rows(`DELETE FROM training_duty WHERE kind = 'yearly' AND person_id = $1`, [person('Bình')]);
-    await enrollment.rows('DELETE FROM duty_cause');
+    await enrollment.rows('UPDATE assignment_fact SET duty_id = NULL');
     await enrollment.rows(`DELETE FROM training_duty WHERE kind = 'retraining' AND person_id = $1`, [person('An')]);
     await enrollment.rows('UPDATE training_duty SET unit_id = $2 WHERE person_id = $1', [person('An'), unit('X')]);
     await enrollment.rows(`UPDATE training_duty SET status = 'open' WHERE kind = 'yearly' AND person_id = $1`, [

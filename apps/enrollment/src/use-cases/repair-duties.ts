@@ -5,6 +5,7 @@ import { Idempotency, type RequestKey } from '#platform';
 import { holdBook, loadBook } from '../database/load-book.js';
 import { loadLatestFacts } from '../database/load-latest-facts.js';
 import { loadPeople } from '../database/load-people.js';
+import { answerFacts } from '../database/record-facts.js';
 import { savePeople } from '../database/save-people.js';
 import { followAgain } from '../rules/find-differences.js';
 
@@ -48,4 +49,5 @@ async function repair(tx: Tx, personIds: string[]): Promise<void> {
     return (person && followAgain(person, fact, book)) ?? [];
   });
   await savePeople(tx, followed, () => undefined);
+  await answerFacts(tx, followed);
 }

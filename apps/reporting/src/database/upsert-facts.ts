@@ -1,10 +1,12 @@
-import type { Tx } from '#messaging';
+import { arrayText, type Tx } from '#messaging';
 import { foldPatches, type Patch } from '../rules/merge-patch.js';
 
 type Columns<P> = Record<
   Exclude<keyof P, 'revision' | 'complete'> & string,
   'uuid' | 'text' | 'int' | 'float8' | 'date'
 >;
+
+type Column = string | number | boolean | null;
 
 /** A projection table: its columns, the key first, as the fields of a patch in camelCase. */
 export interface FactTable<P extends Patch> {
@@ -35,7 +37,7 @@ export async function upsertFacts<P extends Patch>(tx: Tx, table: FactTable<P>, 
   const folded = foldPatches(patches, patch => String(patch[table.key]));
   await tx.query(
     table.sql,
-    table.fields.map(field => folded.map(patch => patch[field])),
+    table.fields.map(field => arrayText(folded.map(patch => patch[field] as Column))),
   );
 }
 

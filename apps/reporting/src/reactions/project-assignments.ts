@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { StaffAppointed, StaffLeft, type BackdatedMove, type StaffReassigned } from '#contracts';
-import type { Reaction, Received, Tx } from '#messaging';
+import { arrayText, type Reaction, type Received, type Tx } from '#messaging';
 import { factTable, upsertFacts } from '../database/upsert-facts.js';
 import type { Patch } from '../rules/merge-patch.js';
 
@@ -42,14 +42,14 @@ export class ProjectAssignments implements Reaction<AssignmentEvent> {
     }));
     await upsertFacts(tx, PERSON, people);
     await tx.query(MOVES, [
-      moves.map(({ personId }) => personId),
-      moves.map(({ revision }) => revision),
-      moves.map(({ kind }) => kind),
-      moves.map(({ cause }) => cause),
-      moves.map(({ batchId }) => batchId),
-      moves.map(({ effectiveDate }) => effectiveDate),
-      moves.map(({ unitId }) => unitId),
-      events.map(({ id }) => id),
+      arrayText(moves.map(({ personId }) => personId)),
+      arrayText(moves.map(({ revision }) => revision)),
+      arrayText(moves.map(({ kind }) => kind)),
+      arrayText(moves.map(({ cause }) => cause)),
+      arrayText(moves.map(({ batchId }) => batchId)),
+      arrayText(moves.map(({ effectiveDate }) => effectiveDate)),
+      arrayText(moves.map(({ unitId }) => unitId)),
+      arrayText(events.map(({ id }) => id)),
     ]);
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-
-import type { Reaction, Received, Tx } from '#messaging';
+import { arrayText, type Reaction, type Received, type Tx } from '#messaging';
 import { factTable, upsertFacts } from '../database/upsert-facts.js';
 import { dutyChange, dutyPatch, type DutyEvent, type DutyPatch } from '../rules/duty-patch.js';
 
@@ -43,13 +42,13 @@ export class ProjectDuties implements Reaction<DutyEvent> {
     );
     const changes = events.map(({ data }) => dutyChange(data));
     await tx.query(CHANGES, [
-      events.map(({ data }) => data.dutyId),
-      events.map(({ revision }) => revision),
-      events.map(({ data }) => data.personId),
-      changes.map(({ change }) => change),
-      changes.map(({ batchId }) => batchId),
-      changes.map(({ on }) => on),
-      events.map(({ causationId }) => causationId ?? null),
+      arrayText(events.map(({ data }) => data.dutyId)),
+      arrayText(events.map(({ revision }) => revision)),
+      arrayText(events.map(({ data }) => data.personId)),
+      arrayText(changes.map(({ change }) => change)),
+      arrayText(changes.map(({ batchId }) => batchId)),
+      arrayText(changes.map(({ on }) => on)),
+      arrayText(events.map(({ causationId }) => causationId ?? null)),
     ]);
   }
 }

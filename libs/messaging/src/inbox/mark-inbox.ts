@@ -1,3 +1,4 @@
+import { arrayText } from '../array-text.js';
 import type { Tx } from '../tx.js';
 import type { Received } from '../consume/received.js';
 
@@ -10,7 +11,7 @@ const MARK = `
 
 /** Marks events as consumed in the transaction of their effect and returns those that are new, in their order. */
 export async function markInbox(tx: Tx, consumer: string, events: Received[]): Promise<Received[]> {
-  const marked = await tx.query<{ event_id: string }>(MARK, [consumer, events.map(({ id }) => id)]);
+  const marked = await tx.query<{ event_id: string }>(MARK, [consumer, arrayText(events.map(({ id }) => id))]);
   const fresh = new Set(marked.map(row => row.event_id));
   // delete() and not has(): a message that stands twice in one batch is new only the first time
   return events.filter(({ id }) => fresh.delete(id));
