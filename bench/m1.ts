@@ -19,18 +19,18 @@ const OUTBOX = {
 const STATE = (round: number) => [
   {
     name: 'person',
-    columns: 'id, staff_code, full_name, revision, status',
-    rows: 'SELECT id, staff_code, full_name, revision, status FROM person',
+    columns: 'id, staff_code, full_name, revision, status, erased_at',
+    rows: 'SELECT id, staff_code, full_name, revision, status, erased_at FROM person',
   },
   {
     name: 'post_holding',
-    columns: 'id, person_id, unit_id, post, valid',
-    rows: `SELECT id, person_id, unit_id, post, valid FROM post_holding WHERE ${touched(round)}`,
+    columns: 'person_id, unit_id, post, valid, recorded_at, begins, open_known_at',
+    rows: `SELECT person_id, unit_id, post, valid, recorded_at, begins, open_known_at FROM post_holding WHERE ${touched(round)}`,
   },
   {
     name: 'concurrent_duty',
-    columns: 'person_id, unit_id, duty, valid',
-    rows: `SELECT person_id, unit_id, duty, valid FROM concurrent_duty WHERE ${touched(round)}`,
+    columns: 'person_id, unit_id, duty, valid, recorded_at, begins, open_known_at',
+    rows: `SELECT person_id, unit_id, duty, valid, recorded_at, begins, open_known_at FROM concurrent_duty WHERE ${touched(round)}`,
   },
 ];
 
