@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { Cause } from '#contracts';
+import { setImmediate } from 'node:timers/promises';
 import { uuidFrom } from '#kernel';
-import { outgoing, Transaction, type Tx } from '#messaging';
+import { outgoing, Transaction, type Outgoing, type Tx } from '#messaging';
 import { readBatchRows } from '../database/batch-rows.js';
 import { SELECT_BATCH, type BatchView } from '../database/batch-view.js';
 import { writeBackdated } from '../database/write-backdated.js';
-import { writeMoves } from '../database/write-moves.js';
+import { lockPeople, writeMoves } from '../database/write-moves.js';
 import { assignmentEvent, type WrittenMove } from '../rules/assignment-event.js';
 import type { Move } from '../rules/move.js';
-import { splitRounds } from '../rules/split-rounds.js';
+import { inSteps, splitRounds } from '../rules/split-rounds.js';
 
 const ROWS_PER_CHUNK = 5_000;
+/** While the database writes one step, the events of the one before are made. */
+const ROWS_PER_STEP = 1_000;
 
 // Locked: a second worker that takes over too early waits here and then sees how far the first one came.
 const NEXT = `${SELECT_BATCH} WHERE status = 'releasing' ORDER BY released_at, id LIMIT 1 FOR UPDATE`;
@@ -51,13 +55,39 @@ async function write(tx: Tx, moves: readonly Move[], onSameDay: boolean): Promis
 async function applyChunk(tx: Tx, { id, cause, appliedRows, reverses }: BatchView, size: number): Promise<number> {
   const moves = await readBatchRows(tx, id, appliedRows, appliedRows + size);
   if (moves.length === 0) throw new Error(`Batch ${id} has no row at position ${appliedRows}`);
-  for (const round of splitRounds(moves)) {
-    for (const written of await write(tx, round, reverses !== null)) {
-      const { revision } = written;
-      const key = written.move.personId;
-      const event = assignmentEvent(written, cause, id);
-      tx.publish(outgoing(event, { key, revision, id: uuidFrom(id, key, revision), lane: 'batch' }));
-    }
-  }
+  await lockPeople(tx, moves);
+  const steps = splitRounds(moves).flatMap(round => inSteps(round, ROWS_PER_STEP));
+  await overlapped(
+    steps,
+    step => write(tx, step, reverses !== null),
+    written => tx.publish(...written.map(one => message(one, cause, id))),
+  );
   return moves.length;
+}
+
+function message(written: WrittenMove, cause: Cause, batchId: string): Outgoing {
+  const { revision } = written;
+  const key = written.move.personId;
+  const event = assignmentEvent(written, cause, batchId);
+  return outgoing(event, { key, revision, id: uuidFrom(batchId, key, revision), lane: 'batch' });
+}
+
+/** Works on what one step gave while the database is busy with the next one. */
+async function overlapped<Step, Given>(
+  steps: readonly Step[],
+  ask: (step: Step) => Promise<Given>,
+  use: (given: Given) => void,
+): Promise<void> {
+  let given: Given | undefined;
+  for (const step of [...steps, undefined]) {
+    const next = step && ask(step);
+    await setImmediate(); // the statement must be on its way before this thread is busy
+    try {
+      if (given) use(given);
+    } catch (error) {
+      await Promise.allSettled([next]); // or it would go on writing after the transaction was given up
+      throw error;
+    }
+    given = await next;
+  }
 }
