@@ -54,11 +54,9 @@ async function session(units = '*'): Promise<pg.Client> {
 
 /** Takes lines out of a guard. */
 async function without(guard: string, line: RegExp): Promise<void> {
-  const [{ body = '' } = {}] = await database.query<{ body: string }>(
-    `SELECT pg_get_functiondef('${guard}'::regproc) AS body`,
-  );
-  expect(body).toMatch(line);
-  await database.query(body.replace(line, ''));
+  const [row] = await database.query<{ body: string }>(`SELECT pg_get_functiondef('${guard}'::regproc) AS body`);
+  expect(row?.body).toMatch(line);
+  await database.query(row?.body.replace(line, '') ?? '');
 }
 
 const open = { days: '[2025-01-01,)' };
@@ -160,14 +158,14 @@ describe.each([
       const [row] = await database.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
       return row?.now ?? '';
     };
-    for (const [statement, then] of [
+    for (const [statement, valid] of [
       [insert(open), '[2025-01-01,)'],
       [`UPDATE ${table} SET valid = '[2025-01-01,2026-01-01)'`, '[2025-01-01,2026-01-01)'],
       [`UPDATE ${table} SET valid = '[2025-01-01,2025-06-01)'`, '[2025-01-01,2025-06-01)'],
       [`DELETE FROM ${table}`, ''],
     ] as const) {
       await db.query(statement);
-      known.push([await knownUntil(), then]);
+      known.push([await knownUntil(), valid]);
       for (const [moment, then] of known)
         expect([
           moment,

@@ -25,7 +25,7 @@ const ENDED = (table: string): string => `daterange(lower(${table}.valid), m.eff
 const WRITE = `
   WITH m AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[])
-      AS m (person_id, unit_id, post, effective_date, duties, full_name)),
+      AS m (person_id, unit_id, post, effective_date, duties, full_name) ORDER BY person_id),
   raised AS (
     UPDATE person p
     SET revision = p.revision + 1, full_name = coalesce(m.full_name, p.full_name),

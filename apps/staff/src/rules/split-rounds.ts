@@ -14,8 +14,3 @@ export function splitRounds(moves: readonly Move[]): Move[][] {
   }
   return rounds;
 }
-
-/** Parts of a round, in its order. */
-export function inSteps(round: readonly Move[], size: number): Move[][] {
-  return Array.from({ length: Math.ceil(round.length / size) }, (_none, n) => round.slice(n * size, (n + 1) * size));
-}
