@@ -143,6 +143,8 @@ describe.each([
       `valid = '[2025-01-01,2027-01-01)'`,
       `valid = '[2025-02-01,2026-01-01)'`,
       'valid = valid',
+      `valid = '[2025-01-01,2025-06-01)', recorded_at = now() + interval '1 day'`,
+      `valid = '[2025-01-01,2025-06-01)', recorded_at = now(), open_known_at = recorded_at`,
       `unit_id = '${OTHER}'`,
       `person_id = '${TWIN}'`,
       `${table === 'post_holding' ? 'post' : 'duty'} = 'focal-point'`,

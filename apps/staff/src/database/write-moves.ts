@@ -14,8 +14,11 @@ const LOCK_PEOPLE = 'SELECT id FROM person WHERE id = ANY ($1::uuid[]) ORDER BY 
 // What a person keeps is in the same unit as before; everything else ends, or was never so where it began on that day.
 const GOES = (table: string): string =>
   `${table}.person_id = ANY ($1) AND ${table}.person_id = m.person_id AND upper_inf(${table}.valid)`;
-const NOT_KEPT = `NOT (d.unit_id IS NOT DISTINCT FROM m.unit_id AND d.duty = ANY (string_to_array(m.duties, ';')))`;
-const ENDED = (table: string): string => `daterange(lower(${table}.valid), m.effective_date)`;
+const NOT_KEPT = (duty: string): string => `
+    NOT (${duty}.unit_id IS NOT DISTINCT FROM m.unit_id AND ${duty}.duty = ANY (string_to_array(m.duties, ';')))`;
+const ENDED = (table: string): string => `
+      valid = daterange(lower(${table}.valid), m.effective_date), open_known_at = ${table}.recorded_at,
+      recorded_at = greatest(now(), ${table}.recorded_at + interval '1 microsecond')`;
 
 /**
  * All of it in one statement, for one reading of the moves and of the rows that end. Every part sees what was there before
@@ -33,22 +36,22 @@ const WRITE = `
       status = CASE WHEN m.unit_id IS NULL THEN 'left' ELSE 'serving' END
     FROM m WHERE p.id = m.person_id RETURNING p.id, p.revision),
   open_duty AS MATERIALIZED (
-    SELECT person_id, unit_id, duty FROM concurrent_duty WHERE person_id = ANY ($1) AND upper_inf(valid)),
+    SELECT ctid AS place, person_id, unit_id, duty, begins FROM concurrent_duty WHERE person_id = ANY ($1) AND upper_inf(valid)),
   forgotten AS (
     DELETE FROM post_holding h USING m WHERE $7 AND ${GOES('h')} AND h.begins = m.effective_date
     RETURNING h.person_id, h.unit_id, h.post),
   ended AS (
-    UPDATE post_holding h SET valid = ${ENDED('h')} FROM m
+    UPDATE post_holding h SET ${ENDED('h')} FROM m
     WHERE ${GOES('h')} AND NOT ($7 AND h.begins = m.effective_date)
     RETURNING h.person_id, h.unit_id, h.post),
   begun AS (
     INSERT INTO post_holding (person_id, unit_id, post, valid)
     SELECT person_id, unit_id, post, daterange(effective_date, NULL) FROM m WHERE unit_id IS NOT NULL),
   forgotten_duty AS (
-    DELETE FROM concurrent_duty d USING m WHERE $7 AND ${GOES('d')} AND ${NOT_KEPT} AND d.begins = m.effective_date),
+    DELETE FROM concurrent_duty d USING m WHERE $7 AND ${GOES('d')} AND ${NOT_KEPT('d')} AND d.begins = m.effective_date),
   ended_duty AS (
-    UPDATE concurrent_duty d SET valid = ${ENDED('d')} FROM m
-    WHERE ${GOES('d')} AND ${NOT_KEPT} AND NOT ($7 AND d.begins = m.effective_date)),
+    UPDATE concurrent_duty d SET ${ENDED('d')} FROM open_duty o JOIN m USING (person_id)
+    WHERE d.ctid = o.place AND ${NOT_KEPT('o')} AND NOT ($7 AND o.begins = m.effective_date)),
   begun_duty AS (
     INSERT INTO concurrent_duty (person_id, unit_id, duty, valid)
     SELECT m.person_id, m.unit_id, w.duty, daterange(m.effective_date, NULL)
@@ -64,6 +67,10 @@ const WRITE = `
     LEFT JOIN was ON was.person_id = raised.id
     LEFT JOIN unit old_unit ON old_unit.id = was.unit_id
     LEFT JOIN beside ON beside.person_id = raised.id`;
+
+// Ids, codes and dates need no escaping, which the driver would look for in each of them.
+const arrayOf = (moves: readonly Move[], value: (move: Move) => string | null): string =>
+  `{${moves.map(move => value(move) ?? 'NULL').join(',')}}`;
 
 interface Written {
   personId: string;
@@ -84,21 +91,20 @@ export async function lockPeople(tx: Tx, moves: readonly Move[]): Promise<void> 
       appointed.map(({ staffCode }) => staffCode),
       appointed.map(({ fullName }) => fullName),
     ]);
-  await tx.query(LOCK_PEOPLE, [moves.map(({ personId }) => personId)]);
+  await tx.query(LOCK_PEOPLE, [arrayOf(moves, ({ personId }) => personId)]);
 }
 
 /**
- * Writes checked moves of locked people, at most one for each person, as sets; gives what each changed. Moves that undo others may take
- * effect on the very day on which what they undo began.
+ * Writes checked moves of locked people, at most one for each person, as sets; gives what each changed. Moves that undo
+ * others may take effect on the very day on which what they undo began.
  */
 export async function writeMoves(tx: Tx, moves: readonly Move[], onSameDay = false): Promise<WrittenMove[]> {
-  const people = moves.map(({ personId }) => personId);
   const rows = await tx.query<Written>(WRITE, [
-    people,
-    moves.map(({ unitId }) => unitId),
-    moves.map(({ post }) => post),
-    moves.map(({ effectiveDate }) => effectiveDate),
-    moves.map(({ duties }) => duties.join(';')),
+    arrayOf(moves, ({ personId }) => personId),
+    arrayOf(moves, ({ unitId }) => unitId),
+    arrayOf(moves, ({ post }) => post),
+    arrayOf(moves, ({ effectiveDate }) => effectiveDate),
+    arrayOf(moves, ({ duties }) => `"${duties.join(';')}"`),
     moves.map(({ action, fullName }) => (action === 'appoint' ? fullName : null)),
     onSameDay,
   ]);
