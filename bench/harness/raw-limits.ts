@@ -123,8 +123,8 @@ const INTAKE = (batchId: string) => {
   return [
     of('bench_outbox', 'lane, seq, topic, key, headers, payload'),
     of('person', 'id, staff_code, full_name, revision, status'),
-    of('post_holding', 'id, person_id, unit_id, post, valid', touched),
-    of('concurrent_duty', 'person_id, unit_id, duty, valid', touched),
+    of('post_holding', 'person_id, unit_id, post, valid, recorded_at, begins, open_known_at', touched),
+    of('concurrent_duty', 'person_id, unit_id, duty, valid, recorded_at, begins, open_known_at', touched),
   ];
 };
 

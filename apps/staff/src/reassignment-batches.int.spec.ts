@@ -27,10 +27,17 @@ const counts = async () => {
 };
 const apply = (size?: number) => registry.service.app.get(ApplyBatchChunkHandler, { strict: false }).execute(size);
 
-async function applied(file: string, parameters: Record<string, string> = {}) {
+// The last statement of a chunk is the one that writes the outbox: failing there is dying just before the commit.
+const dieAtOutbox = (when = 'true') =>
+  registry.query(`
+    CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'killed'; END $$;
+    CREATE TRIGGER die BEFORE INSERT ON outbox FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION die();`);
+const live = () => registry.query('DROP TRIGGER die ON outbox; DROP FUNCTION die');
+
+async function applied(file: string, parameters: Record<string, string> = {}, rowsPerChunk?: number) {
   const { body } = await registry.upload(file, parameters);
   await registry.release(body, { 'if-match': '"1"', 'idempotency-key': body.id });
-  while (await apply());
+  while (await apply(rowsPerChunk));
   return body;
 }
 
@@ -106,21 +113,23 @@ describe('a batch', () => {
     const { body: batch } = await registry.upload(PEOPLE);
     const released = await registry.release(batch, { 'if-match': '"1"', 'idempotency-key': 'k1' });
     expect(released).toMatchObject({ status: 202, body: { status: 'releasing', version: 2 } });
-    expect(await apply(2)).toBe(true);
+    // The first chunk of two fails, and the second one with it.
+    await dieAtOutbox(`NEW.key = '${uuidFrom('person', 'SL-1')}'`);
+    await expect(apply(1)).rejects.toThrow('killed');
+    await live();
+    expect(await registry.query('SELECT FROM post_holding')).toEqual([]);
+    expect(await apply(1)).toBe(true);
 
-    // The last statement of a chunk is the one that writes the outbox: failing there is dying just before the commit.
-    await registry.query(`
-      CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'killed'; END $$;
-      CREATE TRIGGER die BEFORE INSERT ON outbox EXECUTE FUNCTION die();`);
-    await expect(apply(2)).rejects.toThrow('killed');
-    await registry.query('DROP TRIGGER die ON outbox');
+    await dieAtOutbox();
+    await expect(apply(1)).rejects.toThrow('killed');
+    await live();
     expect(await registry.query("SELECT applied_rows FROM reassignment_batch WHERE status <> 'refused'")).toEqual([
       { applied_rows: 2 },
     ]);
     expect(await registry.query('SELECT FROM post_holding')).toHaveLength(2);
 
     // Two workers at once, as when a replica takes over while the old one still lives.
-    await Promise.all([apply(2), apply(2)]);
+    await Promise.all([apply(1), apply(1)]);
     expect(await apply()).toBe(false);
     expect(
       await registry.query("SELECT status, applied_rows FROM reassignment_batch WHERE status <> 'refused'"),
@@ -162,7 +171,8 @@ describe('a batch', () => {
     ];
     const lines = file.map(line => JSON.stringify(line)).join('\n');
     const parameters = { type: 'application/x-ndjson', cause: 'merger', effectiveDate: MERGER_DAY };
-    const batch = await applied(lines, parameters);
+    // Row by row, so that both moves of the person are under way at the same time.
+    const batch = await applied(lines, parameters, 1);
 
     const events = (await registry.published()).filter(({ data }) => data['batchId'] === batch.id);
     expect(events.filter(({ key }) => key === uuidFrom('person', 'SL-1'))).toMatchObject([
@@ -208,9 +218,8 @@ describe('a batch', () => {
 describe('the database itself', () => {
   it('refuses two main posts of one person at once', async () => {
     const insert = registry.query(
-      `INSERT INTO post_holding (id, person_id, unit_id, post, valid)
-       SELECT $1, person_id, unit_id, 'director', '[2025-02-01,2025-03-01)' FROM post_holding LIMIT 1`,
-      [uuidFrom('twin')],
+      `INSERT INTO post_holding (person_id, unit_id, post, valid)
+       SELECT person_id, unit_id, 'director', '[2025-02-01,2025-03-01)' FROM post_holding LIMIT 1`,
     );
     await expect(insert).rejects.toThrow('post_holding_one_main_post');
   });

@@ -17,6 +17,7 @@ import { TakeLateRows1764462000000 } from './migrations/1764462000000-take-late-
 import { CreateNationalIds1764463000000 } from './migrations/1764463000000-create-national-ids.js';
 import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-past-by-unit.js';
 import { TakeLateChangesByHand1764465000000 } from './migrations/1764465000000-take-late-changes-by-hand.js';
+import { EndHoldingsInPlace1764470000000 } from './migrations/1764470000000-end-holdings-in-place.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -59,5 +60,6 @@ export const staffDatabase: ServiceDatabase = {
     CreateNationalIds1764463000000,
     IndexPastByUnit1764464000000,
     TakeLateChangesByHand1764465000000,
+    EndHoldingsInPlace1764470000000,
   ],
 };

@@ -10,21 +10,30 @@ const COLUMNS = {
  */
 export function asKnown(table: keyof typeof COLUMNS, day: string | undefined): string {
   if (day === undefined) return table;
-  return `
-    (SELECT ${COLUMNS[table]} FROM ${table} WHERE recorded_at < (${day}::date + 1)::timestamptz
-     UNION ALL
-     SELECT ${COLUMNS[table]} FROM ${table}_past
-     WHERE lower(recorded) < (${day}::date + 1)::timestamptz AND upper(recorded) >= (${day}::date + 1)::timestamptz)`;
+  const moment = `(${day}::date + 1)::timestamptz`;
+  return `(${known(table, COLUMNS[table], 'true', moment)})`;
 }
 
-const at = (table: 'post_holding' | 'concurrent_duty', what: string, whose: string, day: string, moment: string) => `
-  SELECT unit_id, ${what} FROM ${table} WHERE person_id = ${whose} AND valid @> ${day} AND recorded_at < ${moment}
+/** A row that was ended since stands there as it was known then: without an end. */
+const openThen = (table: keyof typeof COLUMNS, columns: string, which: string, moment: string): string => `
   UNION ALL
-  SELECT unit_id, ${what} FROM ${table}_past
-  WHERE person_id = ${whose} AND valid @> ${day} AND lower(recorded) < ${moment} AND upper(recorded) >= ${moment}`;
+  SELECT ${columns} FROM (
+    SELECT person_id, unit_id, ${table === 'post_holding' ? 'post' : 'duty'}, daterange(begins, NULL) AS valid FROM ${table}
+    WHERE open_known_at < ${moment} AND recorded_at >= ${moment}) AS open
+  WHERE ${which}`;
+
+const known = (table: keyof typeof COLUMNS, columns: string, which: string, moment: string): string => `
+  SELECT ${columns} FROM ${table} WHERE ${which} AND recorded_at < ${moment}
+  UNION ALL
+  SELECT ${columns} FROM ${table}_past
+  WHERE ${which} AND lower(recorded) < ${moment} AND upper(recorded) >= ${moment}
+  ${table === 'absence' ? '' : openThen(table, columns, which, moment)}`;
 
 /** The post that somebody was known at a moment to have held on a day, with the duties beside it; no row when none. */
-export const KNOWN_BEFORE = (whose: string, day: string, moment: string): string => `
-  SELECT unit_id, post, ARRAY(SELECT duty FROM (${at('concurrent_duty', 'duty', whose, day, moment)}) AS d ORDER BY duty)
-    AS duties
-  FROM (${at('post_holding', 'post', whose, day, moment)}) AS h`;
+export const KNOWN_BEFORE = (whose: string, day: string, moment: string): string => {
+  const which = `person_id = ${whose} AND valid @> ${day}`;
+  return `
+  SELECT unit_id, post,
+    ARRAY(SELECT duty FROM (${known('concurrent_duty', 'unit_id, duty', which, moment)}) AS d ORDER BY duty) AS duties
+  FROM (${known('post_holding', 'unit_id, post', which, moment)}) AS h`;
+};

@@ -4,7 +4,7 @@ import type { AssignmentState } from '#contracts';
 import type { Tx } from '#messaging';
 import type { WrittenMove } from '../rules/assignment-event.js';
 import type { Move } from '../rules/move.js';
-import { LOCK_PEOPLE, readLevels } from './write-moves.js';
+import { readLevels } from './write-moves.js';
 
 /** A move that came late: `until` is the day of the next change. */
 export type BackdatedRow = Move & { until: string };
@@ -66,7 +66,7 @@ const PUT_DUTIES = `
     SELECT FROM concurrent_duty d
     WHERE d.person_id = m.person_id AND d.duty = w.duty AND d.valid && daterange(m.day, m.until))`;
 
-/** Writes checked late moves, at most one for each person, as sets; one that undoes another begins on its day. */
+/** Writes checked late moves of locked people, at most one for each person, as sets; one that undoes another begins on its day. */
 export async function writeBackdated(
   tx: Tx,
   moves: readonly BackdatedRow[],
@@ -77,7 +77,6 @@ export async function writeBackdated(
   const units = moves.map(({ unitId }) => unitId);
   const days = moves.map(({ effectiveDate }) => effectiveDate);
   const untils = moves.map(({ until }) => until);
-  await tx.query(LOCK_PEOPLE, [people]);
   const before = byPerson(await tx.query<Read>(BEFORE, [people, days]));
   const revised = await tx.query<{ id: string; revision: number }>(RAISE, [people]);
   if (onSameDay) await tx.query(FORGET_HOLDINGS, [people, days]);
