@@ -17,12 +17,12 @@ const KEEP = Symbol('keep');
 function plainModule(topic: string, keep: Keep): DynamicModule {
   @Controller()
   class PlainController {
-    constructor(@Inject(KEEP) private readonly keep: Keep) {}
+    constructor(@Inject(KEEP) private readonly kept: Keep) {}
 
     @EventPattern(topic)
     async on(@Payload() payload: object, @Ctx() context: unknown): Promise<void> {
       const { key, headers = {} } = (context as KafkaContext).getMessage();
-      await this.keep({ payload, key: String(key), headers });
+      await this.kept({ payload, key: String(key), headers });
     }
   }
 

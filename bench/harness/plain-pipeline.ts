@@ -9,8 +9,15 @@ import { PlainDutyChange, PlainDutyFact, PlainMoveFact, reportDuty, reportMove }
 import { PlainDuty, PlainInbox, PlainMove, PlainOutbox, PlainPerson } from './plain-training.js';
 
 const ENTITIES = [
-  ...[PlainPost, PlainInbox, PlainPerson, PlainMove, PlainDuty, PlainOutbox],
-  ...[PlainMoveFact, PlainDutyFact, PlainDutyChange],
+  PlainPost,
+  PlainInbox,
+  PlainPerson,
+  PlainMove,
+  PlainDuty,
+  PlainOutbox,
+  PlainMoveFact,
+  PlainDutyFact,
+  PlainDutyChange,
 ];
 
 /** The tables of the plain services, a schema each; `url` must allow creating them. */

@@ -10,9 +10,11 @@ type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValid
 /** One rule of a field: the name of what the value breaks, led by the path below the field, or undefined. */
 type Rule = (value: unknown, object: Fields) => string | undefined;
 
+type Condition = (object: Fields, value: unknown) => boolean;
+
 interface Field {
   name: string;
-  conditions: ((object: Fields, value: unknown) => boolean)[];
+  conditions: Condition[];
   rules: Rule[];
   /** Makes instances of what is nested in the field. */
   read?: (value: unknown) => unknown;
@@ -20,8 +22,8 @@ interface Field {
 
 /** What a plain object is under a contract: its instance without unknown fields, or the first rule that it breaks. */
 export interface CompiledContract {
-  problemOf(plain: Fields): string | undefined;
-  instanceOf(plain: Fields): object;
+  problemOf: (plain: Fields) => string | undefined;
+  instanceOf: (plain: Fields) => object;
 }
 
 const compiled = new Map<Contract, CompiledContract>();
@@ -70,7 +72,7 @@ function problemOfField({ name, conditions, rules }: Field, plain: Fields): stri
 function fieldOf(type: Contract, name: string, metadata: Metadata[]): Field {
   const field: Field = { name, conditions: [], rules: [] };
   for (const one of metadata) {
-    if (one.type === ValidationTypes.CONDITIONAL_VALIDATION) field.conditions.push(one.constraints[0]);
+    if (one.type === ValidationTypes.CONDITIONAL_VALIDATION) field.conditions.push(one.constraints[0] as Condition);
     else if (one.type === ValidationTypes.NESTED_VALIDATION) nest(field, type, one);
     else field.rules.push(...rulesOf(one));
   }
@@ -78,7 +80,7 @@ function fieldOf(type: Contract, name: string, metadata: Metadata[]): Field {
 }
 
 function rulesOf(metadata: Metadata): Rule[] {
-  const { each, constraints = [], propertyName: property } = metadata;
+  const { each, constraints, propertyName: property } = metadata;
   return getMetadataStorage()
     .getTargetValidatorConstraints(metadata.constraintCls)
     .map(({ name, instance }): Rule => {

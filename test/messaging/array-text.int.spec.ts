@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { arrayText, jsonLines } from '#messaging';
+import { testDatabase, type TestDatabase } from '#testing';
+import { countingService } from './counting-service.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase('counting', countingService.database);
+});
+afterAll(() => database?.close());
+
+const NASTY = [
+  '',
+  ' ',
+  'NULL',
+  'null',
+  '{}',
+  '{"a"}',
+  'a,b',
+  '"',
+  '\\',
+  '\\"',
+  "'",
+  'a\nb',
+  'Lò Văn Ước',
+  '\u2028',
+  '𠜎',
+];
+
+describe('sets for a statement', () => {
+  it('come to PostgreSQL as they are, whatever they are made of', async () => {
+    const words = await database.query('SELECT unnest($1::text[]) AS word', [arrayText([...NASTY, null])]);
+    expect(words.map(({ word }) => word)).toEqual([...NASTY, null]);
+    const [others] = await database.query('SELECT $1::int[] AS numbers, $2::boolean[] AS answers, $3::text[] AS none', [
+      arrayText([1, -2, null]),
+      arrayText([true, false, null]),
+      arrayText([]),
+    ]);
+    expect(others).toEqual({ numbers: [1, -2, null], answers: [true, false, null], none: [] });
+  });
+
+  it('may be arrays of arrays, each a text of its own', async () => {
+    const rows = await database.query('SELECT unnest($1::text[])::text[] AS words', [
+      arrayText([arrayText(NASTY), arrayText([])]),
+    ]);
+    expect(rows.map(({ words }) => words)).toEqual([NASTY, []]);
+  });
+
+  it('may be documents, a line each', async () => {
+    const documents = [{ words: NASTY }, null, [], { 'a\nb': 1 }];
+    const rows = await database.query(`SELECT string_to_table($1, E'\\n')::jsonb AS document`, [jsonLines(documents)]);
+    expect(rows.map(({ document }) => document)).toEqual(documents);
+  });
+});
