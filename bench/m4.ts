@@ -79,7 +79,7 @@ export const measure: Measure = {
     const figures: Figure[] = [];
     const detail: Record<number, unknown> = {};
     const notes = [
-      `The plain services (registry, training, reports: each change saved and emitted, each event received and saved) were timed with ${BASELINE_ROWS} people, from the first save to the last, and their time for all people is that rate; they check nothing and compute no figure.`,
+      `The plain services (registry, training, reports: each change saved and emitted, each event received and saved) were timed with ${BASELINE_ROWS} people, from the first save to the last, and their time for all people is that rate; they run in one process, check nothing and compute no figure.`,
       'The raw limits are taken alone, one after the other, each with the machine to itself; ours are five processes on its two cores.',
     ];
     for (const size of bench.sizes) {
