@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   announceEndpoints,
@@ -7,6 +6,7 @@ import {
   startEmbeddedPostgres,
   type KafkaServer,
   type PostgresServer,
+  temporaryFolder,
 } from '#testing';
 
 /** The servers of one run: real and durable, on this machine. `testDatabase` of #testing finds them too. */
@@ -20,7 +20,7 @@ export interface Infra {
 
 /** fsync and synchronous commit are on: a figure without them would be another figure. */
 export async function startInfra(say: (line: string) => void): Promise<Infra> {
-  const folder = await mkdtemp(join(tmpdir(), 'nangluc-bench-'));
+  const folder = await temporaryFolder('bench');
   const [postgres, kafka] = await Promise.all([
     startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: true }),
     startEmbeddedKafka(join(folder, 'kafka'), say),

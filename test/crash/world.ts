@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KafkaClientName } from '#messaging';
 import {
@@ -9,6 +8,7 @@ import {
   TestIssuer,
   withDatabase,
   type PostgresServer,
+  temporaryFolder,
 } from '#testing';
 import { Broker } from './broker.js';
 import type { CrashService } from './services.js';
@@ -36,7 +36,7 @@ export class CrashWorld {
 
   /** `oneByOne` makes every claim and every transaction hold one message, so that a position is a message. */
   static async start(kafkaClient: KafkaClientName, oneByOne: boolean): Promise<CrashWorld> {
-    const folder = await mkdtemp(join(tmpdir(), 'nangluc-crash-'));
+    const folder = await temporaryFolder('crash');
     const issuer = await TestIssuer.start();
     const [postgres, kafka] = await Promise.all([
       startEmbeddedPostgres({ folder: join(folder, 'postgres'), durable: true }),

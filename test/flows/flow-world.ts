@@ -1,11 +1,10 @@
 // The world that the flows begin with; it is played once in a run, and each flow goes on with a copy of it.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SERVICES } from '#contracts';
-import { asAdmin, testEndpoints } from '#testing';
+import { asAdmin, testEndpoints, temporaryFolder } from '#testing';
 import { writeScenario } from '../../data/src/generator/write-scenario.js';
 import { adoptProgramme } from '../../scripts/start/scenario/adopt-programme.js';
 import { loadRegistry } from '../../scripts/start/scenario/load-registry.js';
@@ -22,7 +21,7 @@ interface WorldOptions extends Pick<WorldPlace, 'withGateway'> {
 
 /** People and units of early 2025 loaded, the heir adopted, and the units merged; nobody moved yet. */
 export async function worldBeforeMerger({ adminUrl, withGateway }: WorldOptions = {}): Promise<FlowWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'nangluc-flow-'));
+  const folder = await temporaryFolder('flow');
   const databasePrefix = `flow_${randomBytes(4).toString('hex')}_`;
   if (!adminUrl) await copyTemplate(folder, databasePrefix);
   const place = { folder, databasePrefix, adminUrl: adminUrl ?? testEndpoints().adminUrl, withGateway };

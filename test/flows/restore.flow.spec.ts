@@ -1,12 +1,11 @@
 // docs/operations: back up, lose everything, recover the databases to a moment, begin the topics anew, send again, verify.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SERVICES } from '#contracts';
 import { kafkaClient } from '#messaging';
-import { eventually, RecoverablePostgres } from '#testing';
+import { eventually, RecoverablePostgres, temporaryFolder } from '#testing';
 import { approveUntilSettled } from '../../scripts/start/scenario/approve.js';
 import { releaseBatch } from '../../scripts/start/scenario/release-batch.js';
 import { MERGER, worldBeforeMerger, type FlowWorld } from './flow-world.js';
@@ -17,7 +16,7 @@ let postgres: RecoverablePostgres;
 let world: FlowWorld;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nangluc-restore-'));
+  folder = await temporaryFolder('restore');
   postgres = await RecoverablePostgres.start(join(folder, 'postgres'));
   world = await worldBeforeMerger({ adminUrl: postgres.adminUrl });
 }, LONG);

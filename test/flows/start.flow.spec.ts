@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryFolder } from '#testing';
 import type { Summary } from '../../scripts/start/scenario/run-scenario.js';
 
 const LONG = 480_000;
@@ -13,7 +13,7 @@ describe('npm start -- --once', () => {
   it(
     'plays the merger and the election, tells it in Vietnamese, and ends with the agreement of the oracle',
     async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'nangluc-start-'));
+      const folder = await temporaryFolder('start');
       const json = join(folder, 'summary.json');
       // What the command runs after its set-up, which has been done for this test run already.
       const args = ['--enable-source-maps', join(process.cwd(), 'dist/scripts/start/main.js')];

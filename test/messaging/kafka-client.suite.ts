@@ -1,7 +1,6 @@
 // What every Kafka client must do before messaging may use it; the same cases for each, against a real broker.
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#kernel';
@@ -13,7 +12,7 @@ import {
   type KafkaClientName,
   type ReceivedBatch,
 } from '#messaging';
-import { eventually, startEmbeddedKafka, type KafkaServer } from '#testing';
+import { eventually, startEmbeddedKafka, type KafkaServer, temporaryFolder } from '#testing';
 
 const LONG = 90_000;
 
@@ -34,7 +33,7 @@ export function describeKafkaClient(client: KafkaClientName): void {
   const adapter = () => kafkaAdapter(client, `spec-${client}`, [kafka.brokers]);
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'nangluc-client-'));
+    folder = await temporaryFolder('client');
     kafka = await startEmbeddedKafka(join(folder, 'kafka'));
     producer = (await adapter()).producer();
     await producer.connect();

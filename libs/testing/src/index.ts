@@ -9,6 +9,7 @@ export { freePort } from './infra/free-port.js';
 export { RecoverablePostgres } from './infra/recoverable-postgres.js';
 export { asAdmin, createServiceDatabase, urlsOf, withDatabase, type DatabaseUrls } from './infra/service-databases.js';
 export { announceEndpoints, testEndpoints, type TestEndpoints } from './infra/test-endpoints.js';
+export { temporaryFolder } from './infra/temporary-folder.js';
 export { startTestInfra, type TestInfra } from './infra/test-infra.js';
 export { ServiceUnderTest, type Answer, type Call } from './service-under-test.js';
 export { testDatabase, type TestDatabase } from './test-database.js';

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KAFKA_IMAGE, POSTGRES_IMAGE, startKafkaContainer, startPostgresContainer } from './containers.js';
 import { startEmbeddedKafka, type KafkaServer } from './embedded-kafka.js';
+import { temporaryFolder } from './temporary-folder.js';
 import { startEmbeddedPostgres, type PostgresServer } from './embedded-postgres.js';
 
 export interface TestInfra {
@@ -31,7 +31,7 @@ export async function dockerHasImages(): Promise<boolean> {
 export async function startTestInfra(): Promise<TestInfra> {
   const wanted = process.env['NANGLUC_TEST_INFRA'];
   const isContained = wanted ? wanted === 'containers' : await dockerHasImages();
-  const folder = await mkdtemp(join(tmpdir(), 'nangluc-test-'));
+  const folder = await temporaryFolder('test');
   const [postgres, kafka] = await Promise.all(isContained ? containers() : embedded(folder));
   const stop = async (): Promise<void> => {
     await Promise.all([postgres.stop(), kafka.stop()]);
