@@ -173,6 +173,31 @@ export function describeKafkaClient(client: KafkaClientName): void {
   );
 
   it(
+    'leaves nothing out when a batch fails that others stand behind',
+    async () => {
+      const topic = await topicOf(1);
+      const filler = 'x'.repeat(600);
+      const messages = numbered(0, 12_000).map(({ key, value }) => ({ key, value: `${value}${filler}` }));
+      for (let from = 0; from < messages.length; from += 1_000) await send(topic, messages.slice(from, from + 1_000));
+      let failures = 0;
+      const done: string[] = [];
+      const { seen } = await consume(topic, newId(), async (batch, delivery) => {
+        for (const { offset } of batch.messages.slice(0, 10)) {
+          await delivery.done(offset);
+          done.push(offset);
+        }
+        if (++failures < 3) throw new Error('the database went away');
+        await delivery.done(batch.messages.at(-1)?.offset ?? '');
+      });
+      await eventually(() => seen.at(-1)?.offset === '11999', 'the end is read');
+      // Twice ten were done before the failure, and those do not come again.
+      expect(done.slice(0, 21)).toEqual(Array.from({ length: 21 }, (_one, n) => String(n)));
+      expect(seen.map(({ offset }) => Number(offset))).toEqual(Array.from({ length: 11_980 }, (_one, n) => n + 20));
+    },
+    LONG,
+  );
+
+  it(
     'goes on from the beginning of the log when its offset is not in it any more',
     async () => {
       const topic = await topicOf(1);

@@ -1,5 +1,5 @@
 import type { AssignmentState } from '#contracts';
-import type { Tx } from '#messaging';
+import { arrayText, type Tx } from '#messaging';
 import type { AttendedClass, HeldSeat, PersonTraining, TrainingDuty } from '../rules/person-training.js';
 
 type LockedPerson = Omit<PersonTraining, 'held' | 'duties' | 'seat' | 'lastAttended'> & {
@@ -56,25 +56,26 @@ export async function loadPeople(tx: Tx, personIds: string[]): Promise<PersonTra
 
 /** Reads the training of people without locking them or leaving a trace; somebody unknown has none. */
 export async function peekPeople(tx: Tx, personIds: string[]): Promise<PersonTraining[]> {
-  const known = await withTraining(tx, await tx.query<LockedPerson>(PEEK, [personIds]));
+  const known = await withTraining(tx, await tx.query<LockedPerson>(PEEK, [arrayText(personIds)]));
   const byId = new Map(known.map(person => [person.personId, person]));
   return personIds.map(personId => byId.get(personId) ?? { personId, ...UNKNOWN, duties: [] });
 }
 
 async function lockPeople(tx: Tx, personIds: string[]): Promise<LockedPerson[]> {
-  let locked = await tx.query<LockedPerson>(LOCK, [personIds]);
+  const ids = arrayText(personIds);
+  let locked = await tx.query<LockedPerson>(LOCK, [ids]);
   if (locked.length < personIds.length) {
-    await tx.query(PUT_UNKNOWN, [personIds]);
-    locked = await tx.query<LockedPerson>(LOCK, [personIds]);
+    await tx.query(PUT_UNKNOWN, [ids]);
+    locked = await tx.query<LockedPerson>(LOCK, [ids]);
   }
   return locked;
 }
 
 async function withTraining(tx: Tx, people: LockedPerson[]): Promise<PersonTraining[]> {
-  const personIds = people.map(({ personId }) => personId);
-  const duties = Map.groupBy(await tx.query<TrainingDuty>(DUTIES, [personIds]), duty => duty.personId);
-  const seats = new Map((await tx.query<HeldSeat>(SEATS, [personIds])).map(seat => [seat.personId, seat]));
-  const attended = await tx.query<AttendedClass & { personId: string }>(ATTENDED, [personIds]);
+  const ids = arrayText(people.map(({ personId }) => personId));
+  const duties = Map.groupBy(await tx.query<TrainingDuty>(DUTIES, [ids]), duty => duty.personId);
+  const seats = new Map((await tx.query<HeldSeat>(SEATS, [ids])).map(seat => [seat.personId, seat]));
+  const attended = await tx.query<AttendedClass & { personId: string }>(ATTENDED, [ids]);
   const lastAttended = new Map(attended.map(one => [one.personId, one]));
   return people.map(({ unitId, unitLevel, post, duties: beside, ...person }) => ({
     ...person,

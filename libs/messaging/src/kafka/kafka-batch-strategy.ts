@@ -81,8 +81,8 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const consumer = this.byTopic.get(topic);
     if (!consumer) throw new Error(`No consumer for ${topic}`);
     const { messagesPerTransaction, sessionMs } = this.options;
-    // Even pieces: a full transaction and a tiny one behind it would cost nearly as much as two full ones.
-    const piece = Math.ceil(messages.length / Math.ceil(messages.length / messagesPerTransaction));
+    // Even pieces, up to half as large again: a full transaction and a tiny one behind it would cost nearly as much as two.
+    const piece = Math.ceil(messages.length / Math.max(1, Math.round(messages.length / messagesPerTransaction)));
     for (let from = 0; from < messages.length; from += piece) {
       if (!delivery.ours()) return;
       const raw = messages.slice(from, from + piece).map(message => ({ ...message, topic }));

@@ -69,6 +69,7 @@ export class KafkajsConsumer implements BatchConsumer {
 }
 
 function toRaw(topic: string, partition: number, { key, value, offset, headers }: KafkaMessage): RawMessage {
-  const text = Object.entries(headers ?? {}).map(([name, header]) => [name, String(header)] as const);
-  return { topic, partition, offset, value, key: key?.toString('utf8') ?? null, headers: Object.fromEntries(text) };
+  const text: Record<string, string> = {};
+  for (const name in headers) text[name] = String(headers[name]);
+  return { topic, partition, offset, value, key: key?.toString('utf8') ?? null, headers: text };
 }
