@@ -52,6 +52,20 @@ describe('what is referred to', () => {
     await enrollment.rows(forget, [[person('Bình')]]);
   });
 
+  it('is taken over from an instance of the release before, which says in a table of its own what answers a move', async () => {
+    const answered = 'SELECT event_id, duty_id FROM assignment_fact WHERE duty_id IS NOT NULL';
+    const told = await enrollment.rows<{ event_id: string; duty_id: string }>(answered);
+    expect(told).toHaveLength(1);
+    await enrollment.rows('UPDATE assignment_fact SET duty_id = NULL');
+    const former = await begun();
+    await former.query('INSERT INTO duty_cause (event_id, duty_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      told[0]?.event_id,
+      told[0]?.duty_id,
+    ]);
+    await former.query('COMMIT');
+    expect(await enrollment.rows(answered)).toEqual(told);
+  });
+
   it('cannot be deleted while somebody who refers to it has not committed', async () => {
     const [writer, deleter] = [await begun(), await begun()];
     await writer.query(OWE, [[person('Bình')], null]);
