@@ -1,7 +1,18 @@
 import { connect, createServer } from 'node:net';
 
-/** A TCP port that is free now on this machine; two runs at once therefore never want the same one. */
-export function freePort(): Promise<number> {
+/** The system may name a port again that was closed a moment ago, before whoever asked for it listens there. */
+const given = new Set<number>();
+
+/** A TCP port that is free now on this machine, and that nobody in this process was given before. */
+export async function freePort(): Promise<number> {
+  let port: number;
+  do port = await portOfSystem();
+  while (given.has(port));
+  given.add(port);
+  return port;
+}
+
+function portOfSystem(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
