@@ -14,7 +14,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, value => value);
 
 // A transaction that nobody goes on with would hold its locks, and vacuum, for ever. The relay may wait a minute for the
 // broker between two statements; nothing else waits at all.
-const SESSION = '-c timezone=Asia/Ho_Chi_Minh -c idle_in_transaction_session_timeout=120s';
+// Disks have no arm that moves: with the server's default of 4 for a page out of turn, a set of two thousand people was
+// found by reading all hundred thousand.
+const SESSION = '-c timezone=Asia/Ho_Chi_Minh -c idle_in_transaction_session_timeout=120s -c random_page_cost=1.1';
 
 /** The data source of a service: never synchronised, only migrated. */
 export function serviceDataSource(
