@@ -26,7 +26,7 @@ export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutd
     this.loop = new BackgroundLoop(dataSource, {
       name: 'enrollment-allocator',
       idleMs: { least: 20, most: 100 },
-      work: () => this.round(),
+      work: isWanted => this.round(isWanted),
     });
     transaction.onPublished(() => this.loop.wake());
   }
@@ -40,9 +40,9 @@ export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutd
     return this.loop.stop();
   }
 
-  private async round(): Promise<boolean> {
+  private async round(isWanted: () => boolean): Promise<boolean> {
     await this.untilQuiet();
-    return await this.allocator.allocate();
+    return await this.allocator.allocate(isWanted);
   }
 
   /**

@@ -15,16 +15,19 @@ import { askAboutSmallClasses } from './ask-about-small-classes.js';
 import { endWaivers } from './end-waivers.js';
 import { expireReservations } from './expire-reservations.js';
 import { forgetNotices } from './forget-notices.js';
-import { markOverdue } from './mark-overdue.js';
+import { markOverdue, markUnitsOfTheLate } from './mark-overdue.js';
 import * as read from './read-round.js';
 import { remindOfClasses } from './remind-of-classes.js';
 import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
-/** What a day begins with. */
-const BEGINNINGS = [
+/** Does what a day begins with, or a part of it: then it answers true as long as there may be more. */
+type Beginning = (tx: Tx, today: string, config: EnrollmentConfig) => Promise<unknown>;
+
+const BEGINNINGS: Beginning[] = [
   endWaivers,
   outdateBulkWaivers,
+  markUnitsOfTheLate,
   markOverdue,
   expireReservations,
   remindOfClasses,
@@ -44,9 +47,9 @@ export class Allocator {
   ) {}
 
   /** True when there was something to do. */
-  async allocate(): Promise<boolean> {
+  async allocate(isWanted: () => boolean = () => true): Promise<boolean> {
     const today = this.clock.today();
-    if (this.dayBegunOn !== today) await this.beginDay(today);
+    if (this.dayBegunOn !== today && !(await this.beginDay(today, isWanted))) return false;
     const busy = await this.transaction.run(async tx => {
       const offered = await read.offeredClasses(tx);
       const units = await read.takeMarks(tx);
@@ -59,9 +62,14 @@ export class Allocator {
   }
 
   /** Each in a transaction of its own: some of them lock people, and within one only one pass over the ids is in order. */
-  private async beginDay(today: string): Promise<void> {
-    for (const begin of BEGINNINGS) await this.transaction.run(tx => begin(tx, today, this.config));
+  private async beginDay(today: string, isWanted: () => boolean): Promise<boolean> {
+    for (const begin of BEGINNINGS)
+      for (let more: unknown = true; more === true;) {
+        if (!isWanted()) return false;
+        more = await this.transaction.run(tx => begin(tx, today, this.config));
+      }
     this.dayBegunOn = today;
+    return true;
   }
 
   private async offer(tx: Tx, units: string[], today: string): Promise<void> {

@@ -10,13 +10,17 @@ const LATE_SINCE = `
 
 const OVERDUE = `status = 'open' AND deadline < $1::date AND overdue_step < CASE WHEN deadline < $2::date THEN 2 ELSE 1 END`;
 
+/** After a shock everybody's deadline is the same day: in one transaction the news of all of them would wait for it. */
+const DUTIES_AT_ONCE = 5_000;
+
 const LOCK = `
-  SELECT person_id FROM person_state
-  WHERE person_id IN (SELECT person_id FROM training_duty WHERE ${OVERDUE}) ORDER BY person_id FOR NO KEY UPDATE`;
+  SELECT person_id AS "personId" FROM person_state
+  WHERE person_id IN (SELECT person_id FROM training_duty WHERE ${OVERDUE} LIMIT ${DUTIES_AT_ONCE})
+  ORDER BY person_id FOR NO KEY UPDATE`;
 
 const ESCALATE = `
   UPDATE training_duty SET overdue_step = CASE WHEN deadline < $2::date THEN 2 ELSE 1 END, revision = revision + 1
-  WHERE ${OVERDUE}
+  WHERE ${OVERDUE} AND person_id = ANY ($3::uuid[])
   RETURNING id AS "dutyId", person_id AS "personId", unit_id AS "unitId", deadline, overdue_step AS step, revision`;
 
 const NOTICE = `
@@ -26,15 +30,20 @@ const NOTICE = `
 
 type Escalated = Omit<DutyOverdue, 'level'> & { step: number; revision: number };
 
-/** Marks the units of people whose deadline is over, from when on a late class is better than none, and tells of them. */
-export async function markOverdue(tx: Tx, today: string, { OVERDUE_UNIT_DAYS }: EnrollmentConfig): Promise<void> {
+/** Marks the units of people whose deadline is over: from then on a late class is better than none. */
+export async function markUnitsOfTheLate(tx: Tx, today: string): Promise<void> {
   await tx.query(LATE_SINCE, [today]);
+}
+
+/** Tells of some duties whose deadline is over; true when there may be more. */
+export async function markOverdue(tx: Tx, today: string, { OVERDUE_UNIT_DAYS }: EnrollmentConfig): Promise<boolean> {
   const days = [today, addDays(today, -OVERDUE_UNIT_DAYS)];
-  await tx.query(LOCK, days);
-  const escalated = await tx.query<Escalated>(ESCALATE, days);
+  const people = await tx.query<{ personId: string }>(LOCK, days);
+  const escalated = await tx.query<Escalated>(ESCALATE, [...days, people.map(({ personId }) => personId)]);
   await tx.query(NOTICE, [escalated.map(({ dutyId }) => dutyId)]);
   for (const { step, revision, ...duty } of escalated) {
     const event = make(DutyOverdue, { ...duty, level: step === 2 ? 'province' : 'unit' });
     tx.publish(outgoing(event, { key: duty.dutyId, revision }));
   }
+  return people.length > 0;
 }

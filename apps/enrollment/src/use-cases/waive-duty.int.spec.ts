@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '#kernel';
 import { Idempotency } from '#platform';
-import { chairman, classOpened, EnrollmentUnderTest, newKey } from '../enrollment.suite.js';
+import { chairman, classOpened, elected, EnrollmentUnderTest, newKey } from '../enrollment.suite.js';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { WaiveDutyHandler } from './waive-duty.js';
 
@@ -88,5 +88,14 @@ describe('a waiver', () => {
       ['province', 3],
       ['province', 3],
     ]);
+  });
+
+  it('tells of a day on which everybody is overdue in several transactions, of each duty once', async () => {
+    await enrollment.hear(...Array.from({ length: 5_001 }, (_, at) => elected(`person ${at}`)));
+    await enrollment.allocate('2026-06-14');
+    expect(
+      await enrollment.rows(`SELECT count(*)::int AS told, count(DISTINCT key)::int AS duties, count(DISTINCT xmin::text)::int AS transactions
+        FROM outbox WHERE headers ->> 'ce_type' = 'enrollment.DutyOverdue'`),
+    ).toEqual([{ told: 5_003, duties: 5_003, transactions: 2 }]);
   });
 });
