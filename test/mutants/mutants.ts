@@ -6,10 +6,13 @@ export interface Mutant {
   file: string;
   patch: [from: string, to: string][];
   spec: string;
+  /** The file in which the test is written, where the spec shares it with others. */
+  suite?: string;
   test: string;
 }
 
 const MESSAGING = 'test/messaging/messaging.int.spec.ts';
+const KAFKAJS = 'test/messaging/kafka-client-kafkajs.int.spec.ts';
 const SAFETY = 'test/messaging/safety.int.spec.ts';
 const REPUBLISH = 'test/messaging/republish.int.spec.ts';
 const CLAIM_AHEAD = 'test/messaging/claim-ahead.int.spec.ts';
@@ -166,6 +169,14 @@ export const MUTANTS: Mutant[] = [
     patch: [['fromBeginning: true', 'fromBeginning: false']],
     spec: SAFETY,
     test: 'reads what stood on the topic before its group first came',
+  },
+  {
+    line: 'What was read ahead of a batch that failed is read again behind it',
+    file: 'libs/messaging/src/kafka/kafkajs/kafkajs-consumer.ts',
+    patch: [['      if (isMember()) resolveOffset(String(next - 1n));\n', '']],
+    spec: KAFKAJS,
+    suite: 'test/messaging/kafka-client.suite.ts',
+    test: 'leaves nothing out when a batch fails that others stand behind',
   },
   {
     line: 'A batch that does not go on where the last one ended is looked at before its offset covers what was deleted',

@@ -34,6 +34,7 @@ export class MessageCleanup {
       void this.clean(topics).catch((error: unknown) =>
         this.logger.warn(`Old messages stay for now: ${String(error)}`),
       );
+    clearInterval(this.timer);
     this.timer = setInterval(clean, EVERY_MS);
     this.timer.unref();
   }

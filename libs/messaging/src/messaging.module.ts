@@ -1,4 +1,12 @@
-import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Type,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { BatchProcessor } from './consume/batch-processor.js';
@@ -6,6 +14,7 @@ import type { TopicConsumer } from './consume/topic-consumer.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
 import { Redrive } from './dead-letter/redrive.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
+import { memberName, removeGoneMembers } from './kafka/gone-members.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
 import { createServiceTopics } from './kafka/create-service-topics.js';
 import { KafkaAdapter, type KafkaClientName } from './kafka/kafka-adapter.js';
@@ -24,7 +33,7 @@ import { Transaction } from './transaction.js';
 
 /** Provided in the global scope by `PlatformModule`, as is a `MessageWatch`. */
 export abstract class MessagingOptions {
-  /** Name of the service: client id and consumer name of the inbox. */
+  /** Name of the service: consumer name of the inbox, and the beginning of its client id. */
   abstract readonly service: string;
   /** Consumer group: the replicas of the service share the partitions. */
   abstract readonly group: string;
@@ -50,10 +59,12 @@ const CONSUMERS = Symbol('topic consumers');
 /** Starts and stops the messaging of a service in the right order: topics, relay, consumer; and back. */
 @Injectable()
 export class Messaging implements OnApplicationShutdown {
-  private started = false;
+  private readonly logger = new Logger('Messaging');
+  private stopping = false;
 
   constructor(
     private readonly kafka: KafkaAdapter,
+    private readonly facts: TopicFacts,
     private readonly names: TopicNames,
     private readonly relay: Relay,
     private readonly republisher: Republisher,
@@ -66,24 +77,45 @@ export class Messaging implements OnApplicationShutdown {
     @Inject(CONSUMERS) private readonly consumers: Type<TopicConsumer>[],
   ) {}
 
-  /** Creates what is missing, starts the relay and gives the transport to connect as a Nest microservice. */
-  async start(): Promise<KafkaBatchStrategy> {
-    if (this.options.createTopics) await createServiceTopics(this.kafka, this.options.service, this.names);
+  /** The transport to connect as a Nest microservice; with it, as soon as the broker is there, the rest begins. */
+  transport(): KafkaBatchStrategy {
     const consumers = this.consumers.map(type => this.modules.get(type, { strict: false }));
     const topics = consumers.map(({ topic }) => topic);
-    await this.watch.start(topics);
-    this.cleanup.start(topics);
-    await this.relay.start();
-    this.republisher.start();
-    this.started = true;
     const processor = this.watch.around(this.processor);
-    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, processor, this.health);
+    const preparation = {
+      before: () => this.start(topics),
+      beside: (groupId: string) => this.forgetTheGone(groupId),
+    };
+    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, processor, this.health, preparation);
+  }
+
+  /** Creates the topics that are missing and starts the relay; may be called again when it failed. */
+  private async start(topics: string[]): Promise<void> {
+    if (this.options.createTopics) await createServiceTopics(this.kafka, this.options.service, this.names);
+    if (!this.stopping) await this.watch.start(topics);
+    if (!this.stopping) await this.relay.start();
+    if (this.stopping) return this.stopAll();
+    this.cleanup.start(topics);
+    this.republisher.start();
+  }
+
+  private async forgetTheGone(groupId: string): Promise<void> {
+    try {
+      await removeGoneMembers(this.facts, this.options, groupId);
+    } catch (error) {
+      // Then the group misses them when their session is over.
+      this.logger.warn(`Members of ${groupId} whose process is gone stay for now: ${String(error)}`);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.stopAll();
+  }
+
+  private async stopAll(): Promise<void> {
     this.watch.stop();
     this.cleanup.stop();
-    if (!this.started) return;
     await this.republisher.stop();
     await this.relay.stop();
   }
@@ -105,7 +137,7 @@ export class MessagingModule {
           provide: KafkaAdapter,
           inject: [MessagingOptions],
           useFactory: ({ service, brokers, kafkaClient }: MessagingOptions) =>
-            kafkaAdapter(kafkaClient, service, brokers),
+            kafkaAdapter(kafkaClient, memberName(service), brokers),
         },
         {
           provide: TopicNames,

@@ -62,12 +62,14 @@ export async function migrateDatabase(
 async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C): Promise<void> {
   const app = await createService(definition, config);
   // Before anything listens: a signal during the start must stop it too.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+  // And it ends the process: a client that waits for a broker that is away would keep it for another minute.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop(app).then(() => process.exit()));
   await app.listen(config.PORT);
   new Logger(definition.name).log(`Listening on ${config.PORT}`);
 }
 
-/** Builds the application with its HTTP side and its consumer, and starts the consumer; the caller listens. */
+/** Builds the application with its HTTP side and its consumer, which joins its groups meanwhile; the caller listens. */
 export async function createService<C extends ServiceConfig>(
   { name, module, streamed }: ServiceDefinition<C>,
   config: C,
@@ -89,8 +91,7 @@ export async function createService<C extends ServiceConfig>(
   // The gateway inside the cluster says whose request it forwards; nobody outside can reach us past it.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   SwaggerModule.setup('docs', app, () => committedDocument(app, name), { jsonDocumentUrl: 'docs-json' });
-  const strategy = await app.get(Messaging).start();
-  app.connectMicroservice({ strategy });
+  app.connectMicroservice({ strategy: app.get(Messaging).transport() });
   await app.startAllMicroservices();
   return app;
 }

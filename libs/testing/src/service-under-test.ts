@@ -1,6 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomUUID } from 'node:crypto';
+import { ConsumerHealth } from '#messaging';
 import { createService, stop, type ServiceConfig, type ServiceDefinition } from '#platform';
+import { eventually } from './eventually.js';
 import { freePort } from './infra/free-port.js';
 import { contractFaults } from './contract-faults.js';
 import { testEndpoints } from './infra/test-endpoints.js';
@@ -40,6 +42,7 @@ export class ServiceUnderTest {
   static async start<C extends ServiceConfig>(
     definition: ServiceDefinition<C>,
     settings: Partial<C> = {},
+    { joined = true }: { joined?: boolean } = {},
   ): Promise<ServiceUnderTest> {
     const database = await testDatabase(definition.name, definition.database);
     const issuer = await TestIssuer.start();
@@ -59,7 +62,20 @@ export class ServiceUnderTest {
     });
     const app = await createService(definition, config);
     await app.listen(port);
-    return new ServiceUnderTest(definition.name, app, database, issuer, `http://127.0.0.1:${port}`, topicPrefix);
+    const url = `http://127.0.0.1:${port}`;
+    const started = new ServiceUnderTest(definition.name, app, database, issuer, url, topicPrefix);
+    if (joined) await started.join();
+    return started;
+  }
+
+  private async join(): Promise<void> {
+    const consumer = this.app.get(ConsumerHealth, { strict: false });
+    try {
+      await eventually(() => consumer.report().ready, `${this.name} is a member of its groups`, { everyMs: 10 });
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   async call<Body = Record<string, unknown>>(

@@ -9,8 +9,8 @@ export interface ConsumerGroup {
 const BULK = new Set((Object.values(TOPICS) as Topic[]).filter(({ bulk }) => bulk).map(({ name }) => name));
 
 /**
- * The group that reads a topic for a service. A client fetches anew only when all it fetched is handled, so in one group
- * a single reassignment would wait until a batch of thousands is through; bulk topics have a group of their own.
+ * The group that reads a topic for a service. A client fetches anew only when the work on all it fetched has begun,
+ * so in one group a single reassignment would wait for thousands; bulk topics have a group of their own.
  */
 export const groupOf = (group: string, topic: string): string => (BULK.has(topic) ? `${group}.batch` : group);
 

@@ -1,21 +1,36 @@
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventsOnTopic } from '#contracts';
 import type { BatchProcessor } from '../consume/batch-processor.js';
 import { passing } from '../failpoints.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
+import { atMost } from './at-most.js';
 import type { BatchConsumer, Delivery, ReceivedBatch } from './batch-consumer.js';
-import { groupsOf } from './consumer-groups.js';
+import { groupsOf, type ConsumerGroup } from './consumer-groups.js';
 import { ConsumerHealth } from './consumer-health.js';
 import type { KafkaAdapter } from './kafka-adapter.js';
 import type { TopicNames } from './topic-names.js';
 import { whileAlive } from './while-alive.js';
+
+/** So many transactions at once for a group: more would only wait for each other, and take the connections of requests. */
+const TRANSACTIONS_AT_ONCE = 3;
+
+const NEXT_TRY_MS = 1_000;
 
 /** What the strategy is told by the settings of the service. */
 export interface ConsumerOptions {
   group: string;
   sessionMs: number;
   messagesPerTransaction: number;
+}
+
+/** What the service does around its consumers. */
+interface Preparation {
+  /** Done before the consumers come, and again when it failed. */
+  before(): Promise<void>;
+  /** Done while the consumer joins its group. */
+  beside(groupId: string): Promise<void>;
 }
 
 /**
@@ -25,6 +40,7 @@ export interface ConsumerOptions {
 export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   protected override readonly logger = new Logger('KafkaBatchStrategy');
   private consumers: BatchConsumer[] = [];
+  private closing = false;
   private readonly byTopic: Map<string, TopicConsumer>;
 
   constructor(
@@ -34,19 +50,23 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     consumers: TopicConsumer[],
     private readonly processor: Pick<BatchProcessor, 'process'>,
     private readonly health: ConsumerHealth,
+    private readonly preparation: Preparation,
   ) {
     super();
     this.byTopic = new Map(consumers.map(consumer => [consumer.topic, consumer]));
     for (const consumer of consumers) assertComplete(consumer);
   }
 
+  /** Waits for nobody: a service works for its users while the broker is away, or its group is still without it. */
   listen(callback: (error?: unknown) => void): void {
-    this.connect().then(() => callback(), callback);
+    void this.connectAtLast();
+    callback();
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     this.health.stopped();
-    await Promise.all(this.consumers.map(consumer => consumer.stop()));
+    await this.stopConsumers();
   }
 
   on(): never {
@@ -57,26 +77,57 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     return this.consumers as T;
   }
 
-  private async connect(): Promise<void> {
+  private async connectAtLast(): Promise<void> {
     const groups = groupsOf(this.options.group, [...this.byTopic.keys()]);
     this.health.expect(groups.map(({ groupId }) => groupId));
-    this.consumers = groups.map(({ groupId, topics }) =>
-      this.kafka.consumer({
+    while (!this.closing) {
+      try {
+        await this.preparation.before();
+        if (!this.closing) await this.connect(groups);
+        break;
+      } catch (error) {
+        this.logger.warn(`Kafka is tried again: ${error instanceof Error ? error.message : String(error)}`);
+        await this.stopConsumers();
+        await pause(NEXT_TRY_MS, undefined, { ref: false });
+      }
+    }
+    if (this.closing) await this.stopConsumers();
+  }
+
+  private async connect(groups: ConsumerGroup[]): Promise<void> {
+    this.consumers = groups.map(({ groupId, topics }) => {
+      const inTurn = atMost(TRANSACTIONS_AT_ONCE);
+      return this.kafka.consumer({
         groupId,
         sessionMs: this.options.sessionMs,
         topics: topics.map(topic => this.names.onBroker(topic)),
-        handle: (batch, delivery) => this.handle(batch, delivery),
+        handle: (batch, delivery) => this.handle(batch, delivery, inTurn),
         listener: {
           joined: () => this.health.joined(groupId),
           lost: why => this.health.lost(groupId, why),
           dead: why => this.end(why),
         },
-      }),
-    );
-    await Promise.all(this.consumers.map(consumer => consumer.start()));
+      });
+    });
+    const joining = this.consumers.map(consumer => consumer.start());
+    const all = await Promise.allSettled([
+      ...joining,
+      ...groups.map(({ groupId }) => this.preparation.beside(groupId)),
+    ]);
+    const failed = all.find(one => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
-  private async handle({ topic: onBroker, messages }: ReceivedBatch, delivery: Delivery): Promise<void> {
+  private async stopConsumers(): Promise<void> {
+    const consumers = this.consumers.splice(0);
+    await Promise.all(consumers.map(consumer => consumer.stop().catch(() => undefined)));
+  }
+
+  private async handle(
+    { topic: onBroker, messages }: ReceivedBatch,
+    delivery: Delivery,
+    inTurn: ReturnType<typeof atMost>,
+  ): Promise<void> {
     const topic = this.names.inContracts(onBroker);
     const consumer = this.byTopic.get(topic);
     if (!consumer) throw new Error(`No consumer for ${topic}`);
@@ -84,10 +135,14 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     // Even pieces, up to half as large again: a full transaction and a tiny one behind it would cost nearly as much as two.
     const piece = Math.ceil(messages.length / Math.max(1, Math.round(messages.length / messagesPerTransaction)));
     for (let from = 0; from < messages.length; from += piece) {
-      if (!delivery.ours()) return;
       const raw = messages.slice(from, from + piece).map(message => ({ ...message, topic }));
+      const process = async (): Promise<boolean> => {
+        if (!delivery.ours()) return false;
+        await this.processor.process(consumer, raw);
+        return true;
+      };
       const heartbeat = (): Promise<void> => delivery.heartbeat();
-      await whileAlive(heartbeat, sessionMs / 5, () => this.processor.process(consumer, raw));
+      if (!(await whileAlive(heartbeat, sessionMs / 5, () => inTurn(process)))) return;
       const last = raw.at(-1);
       // After the commit of the effect, never before: a crash in between repeats the batch, and the inbox knows it.
       if (last) await delivery.done(last.offset);

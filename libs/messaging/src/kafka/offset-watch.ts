@@ -28,6 +28,7 @@ export class OffsetWatch {
   async start(topics: string[]): Promise<void> {
     if (topics.length === 0) return;
     await this.tryToLook(topics);
+    clearInterval(this.timer);
     this.timer = setInterval(() => void this.tryToLook(topics), EVERY_MS);
     this.timer.unref();
   }

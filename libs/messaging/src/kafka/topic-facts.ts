@@ -64,6 +64,14 @@ export class TopicFacts {
     });
   }
 
+  /** Who is a member of a group, whether it still runs or only was not missed yet. */
+  membersOf(groupId: string): Promise<{ memberId: string; clientId: string }[]> {
+    return this.ask(async admin => {
+      const { groups } = await admin.describeGroups([groupId]);
+      return groups.flatMap(({ members }) => members);
+    });
+  }
+
   private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka.admin();
     await admin.connect();

@@ -25,18 +25,15 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** The service can do its work: its database answers and its consumer is a member of its group. */
+  /** The service can serve users: its database answers, and it has been a member of its groups; the body says whether it still is. */
   @Public()
   @Get('ready')
   async ready(
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ status: string; checks: Record<string, Check> }> {
-    const checks = {
-      database: await this.database(),
-      consumer: this.consumer.report(),
-      messages: this.consumer.missedReport(),
-    };
-    const ready = Object.values(checks).every(check => check.ready);
+    const database = await this.database();
+    const checks = { database, consumer: this.consumer.report(), messages: this.consumer.missedReport() };
+    const ready = database.ready && this.consumer.mayServe();
     if (!ready) response.status(503);
     return { status: ready ? 'ready' : 'not ready', checks };
   }

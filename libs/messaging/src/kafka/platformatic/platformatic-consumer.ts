@@ -33,6 +33,7 @@ export class PlatformaticConsumer implements BatchConsumer {
 
   async start(): Promise<void> {
     await this.join();
+    if (this.stopping) return this.leave();
     this.watch = setInterval(() => {
       if (Date.now() - this.lastSign > SILENT_SESSIONS * this.session) this.restart('no heartbeat');
     }, this.session / 5);

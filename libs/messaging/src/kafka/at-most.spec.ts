@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { atMost } from './at-most.js';
+
+describe('at most so many at once', () => {
+  it('runs them in their order, and the next one as soon as one ends, also with an error', async () => {
+    const run = atMost(2);
+    const begun: number[] = [];
+    const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
+    const all = [0, 1, 2, 3].map(n =>
+      run(() => {
+        begun.push(n);
+        return new Promise<void>((resolve, reject) => {
+          ends[n] = { resolve, reject };
+        });
+      }),
+    );
+    expect(begun).toEqual([0, 1]);
+    ends[1]?.reject(new Error('went wrong'));
+    await expect(all[1]).rejects.toThrow('went wrong');
+    expect(begun).toEqual([0, 1, 2]);
+    ends[0]?.resolve();
+    await all[0];
+    expect(begun).toEqual([0, 1, 2, 3]);
+    ends[2]?.resolve();
+    ends[3]?.resolve();
+    await Promise.all([all[2], all[3]]);
+  });
+});
