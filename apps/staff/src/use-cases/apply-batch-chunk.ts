@@ -10,7 +10,8 @@ import { assignmentEvent, type WrittenMove } from '../rules/assignment-event.js'
 import type { Move } from '../rules/move.js';
 import { splitRounds } from '../rules/split-rounds.js';
 
-const ROWS_PER_CHUNK = 5_000;
+// Large enough that more rows would not be faster (M1), small enough that a change made by hand meanwhile finds room (M6).
+const ROWS_PER_CHUNK = 2_000;
 
 // Locked: a second worker that takes over too early waits here and then sees how far the first one came.
 const NEXT = `${SELECT_BATCH} WHERE status = 'releasing' ORDER BY released_at, id LIMIT 1 FOR UPDATE`;

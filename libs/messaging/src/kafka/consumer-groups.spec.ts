@@ -4,13 +4,15 @@ import { groupsOf } from './consumer-groups.js';
 describe('the groups of a service', () => {
   it('are two where it reads released batches, so that nothing else waits behind them', () => {
     expect(groupsOf('enrollment', ['staff.unit', 'staff.assignment-batch', 'staff.assignment'])).toEqual([
-      { groupId: 'enrollment', topics: ['staff.unit', 'staff.assignment'] },
-      { groupId: 'enrollment.batch', topics: ['staff.assignment-batch'] },
+      { groupId: 'enrollment', topics: ['staff.unit', 'staff.assignment'], isBulk: false },
+      { groupId: 'enrollment.batch', topics: ['staff.assignment-batch'], isBulk: true },
     ]);
   });
 
   it('is one where it reads none, and none where it reads nothing', () => {
-    expect(groupsOf('approvals', ['scheduling.plan'])).toEqual([{ groupId: 'approvals', topics: ['scheduling.plan'] }]);
+    expect(groupsOf('approvals', ['scheduling.plan'])).toEqual([
+      { groupId: 'approvals', topics: ['scheduling.plan'], isBulk: false },
+    ]);
     expect(groupsOf('approvals', [])).toEqual([]);
   });
 });

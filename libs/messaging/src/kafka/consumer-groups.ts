@@ -4,6 +4,8 @@ export interface ConsumerGroup {
   groupId: string;
   /** Names as in the contracts. */
   topics: string[];
+  /** Whether it reads released batches. */
+  isBulk: boolean;
 }
 
 const BULK = new Set((Object.values(TOPICS) as Topic[]).filter(({ bulk }) => bulk).map(({ name }) => name));
@@ -17,5 +19,5 @@ export const groupOf = (group: string, topic: string): string => (BULK.has(topic
 /** The groups that a service needs for its topics. */
 export function groupsOf(group: string, topics: readonly string[]): ConsumerGroup[] {
   const byGroup = Map.groupBy(topics, topic => groupOf(group, topic));
-  return [...byGroup].map(([groupId, its]) => ({ groupId, topics: its }));
+  return [...byGroup].map(([groupId, its]) => ({ groupId, topics: its, isBulk: its.some(topic => BULK.has(topic)) }));
 }

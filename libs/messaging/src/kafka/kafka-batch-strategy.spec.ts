@@ -13,9 +13,18 @@ class Reports extends TopicConsumer {
   readonly table = { 'reporting.ReportPublished': IGNORED, 'reporting.ReportRestated': IGNORED } as const;
 }
 
+class Batches extends TopicConsumer {
+  readonly topic = TOPICS.assignmentBatch.name;
+  readonly table = {
+    'staff.StaffAppointed': IGNORED,
+    'staff.StaffReassigned': IGNORED,
+    'staff.StaffLeft': IGNORED,
+  } as const;
+}
+
 const DELIVERY = { ours: () => true, heartbeat: () => Promise.resolve(), done: () => Promise.resolve() };
-const message = (partition: number): RawMessage => ({
-  topic: TOPICS.report.name,
+const message = (topic: string, partition: number): RawMessage => ({
+  topic,
   partition,
   offset: '0',
   key: null,
@@ -23,14 +32,18 @@ const message = (partition: number): RawMessage => ({
   headers: {},
 });
 
-it('has three transactions of a group at once, however many partitions were read', async () => {
+it.each([
+  [3, new Reports()],
+  [2, new Batches()],
+])('has %d transactions of a group at once, however many partitions were read', async (limit, consumer) => {
   let settings!: ConsumerSettings;
   const silent: BatchConsumer = { start: () => Promise.resolve(), stop: () => Promise.resolve() };
-  const consumer = (of: ConsumerSettings) => {
-    settings = of;
-    return silent;
-  };
-  const adapter = { consumer } as unknown as KafkaAdapter;
+  const adapter = {
+    consumer: (of: ConsumerSettings) => {
+      settings = of;
+      return silent;
+    },
+  } as unknown as KafkaAdapter;
   const ends: (() => void)[] = [];
   const process = () =>
     new Promise<void>(resolve => {
@@ -40,20 +53,16 @@ it('has three transactions of a group at once, however many partitions were read
   const names = new TopicNames('');
   const nothing = { before: () => Promise.resolve(), beside: () => Promise.resolve() };
   const health = new ConsumerHealth();
-  const strategy = new KafkaBatchStrategy(adapter, options, names, [new Reports()], { process }, health, nothing);
+  const strategy = new KafkaBatchStrategy(adapter, options, names, [consumer], { process }, health, nothing);
   strategy.listen(() => undefined);
   await Promise.resolve();
-  const { topic } = new Reports();
+  const { topic } = consumer;
   const all = [0, 1, 2, 3, 4].map(partition =>
-    settings.handle({ topic, partition, messages: [message(partition)] }, DELIVERY),
+    settings.handle({ topic, partition, messages: [message(topic, partition)] }, DELIVERY),
   );
-  expect(ends).toHaveLength(3);
-  ends[0]?.();
-  await all[0];
-  expect(ends).toHaveLength(4);
-  ends[1]?.();
-  await all[1];
-  expect(ends).toHaveLength(5);
-  for (const end of ends) end();
-  await Promise.all(all);
+  for (let ended = 0; ended < 5; ended++) {
+    expect(ends).toHaveLength(Math.min(5, limit + ended));
+    ends[ended]?.();
+    await all[ended];
+  }
 });
