@@ -158,7 +158,10 @@ export const MUTANTS: Mutant[] = [
     file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
     patch: [
       ['      if (last) await delivery.done(last.offset);\n', ''],
-      ['      await whileAlive(', '      await delivery.done(raw.at(-1)?.offset ?? "0");\n      await whileAlive('],
+      [
+        '      if (!(await whileAlive(',
+        '      await delivery.done(raw.at(-1)?.offset ?? "0");\n      if (!(await whileAlive(',
+      ],
     ],
     spec: SAFETY,
     test: 'repeats a batch that met an outage of the database',
@@ -173,7 +176,10 @@ export const MUTANTS: Mutant[] = [
   {
     line: 'What was read ahead of a batch that failed is read again behind it',
     file: 'libs/messaging/src/kafka/kafkajs/kafkajs-consumer.ts',
-    patch: [['      if (isMember()) resolveOffset(String(next - 1n));\n', '']],
+    patch: [
+      ['      if (isMember()) resolveOffset(String(work.next - 1n));\n', ''],
+      ['      payload.resolveOffset(String(before.next - 1n));\n', ''],
+    ],
     spec: KAFKAJS,
     suite: 'test/messaging/kafka-client.suite.ts',
     test: 'leaves nothing out when a batch fails that others stand behind',
