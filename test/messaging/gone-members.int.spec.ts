@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { TOPICS } from '#contracts';
 import { newId } from '#kernel';
-import { kafkaClient } from '#messaging';
+import { kafkaAdapter, kafkaClient } from '#messaging';
 import { eventually, freePort, ServiceUnderTest, testEndpoints } from '#testing';
 import { countingService } from './counting-service.js';
 
@@ -29,11 +29,13 @@ it('takes over at once from a process of its host that was killed, long before i
   const port = await freePort();
   const prefix = `${newId().slice(0, 8)}.`;
   const group = newId();
-  const admin = kafkaClient('spec', [testEndpoints().brokers]).admin();
+  const { brokers } = testEndpoints();
+  const topic = `${prefix}${TOPICS.unit.name}`;
+  await (await kafkaAdapter('kafkajs', 'spec', [brokers])).createTopics([{ topic, partitions: 1 }]);
+  const admin = kafkaClient('spec', [brokers]).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic: `${prefix}${TOPICS.unit.name}`, numPartitions: 1 }] });
-  const args = ['--input-type=module', '-e', MEMBER, `counting-${port}@${hostname()}`, testEndpoints().brokers, group];
-  const killed = spawn(process.execPath, [...args, `${prefix}${TOPICS.unit.name}`], {
+  const args = ['--input-type=module', '-e', MEMBER, `counting-${port}@${hostname()}`, brokers, group];
+  const killed = spawn(process.execPath, [...args, topic], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(killed.stdout, 'data');
