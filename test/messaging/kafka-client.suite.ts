@@ -15,6 +15,7 @@ import {
 import { eventually, startEmbeddedKafka, type KafkaServer, temporaryFolder } from '#testing';
 
 const LONG = 90_000;
+const FILLER = 'x'.repeat(600);
 
 interface Seen {
   key: string;
@@ -63,6 +64,14 @@ export function describeKafkaClient(client: KafkaClientName): void {
 
   const numbered = (from: number, to: number, keys = 10): { key: string; value: string }[] =>
     Array.from({ length: to - from }, (_one, n) => ({ key: `k${(from + n) % keys}`, value: String(from + n) }));
+
+  /** A topic of one partition with 12,000 long messages: more than a client takes at once. */
+  const backlog = async (): Promise<string> => {
+    const topic = await topicOf(1);
+    const messages = numbered(0, 12_000).map(({ key, value }) => ({ key, value: `${value}${FILLER}` }));
+    for (let from = 0; from < messages.length; from += 1_000) await send(topic, messages.slice(from, from + 1_000));
+    return topic;
+  };
 
   /** A member of a group that notes what it sees. */
   const consume = async (
@@ -132,13 +141,10 @@ export function describeKafkaClient(client: KafkaClientName): void {
   it(
     'carries big sends whole, and hands them over in batches',
     async () => {
-      const topic = await topicOf(1);
-      const filler = 'x'.repeat(600);
-      const messages = numbered(0, 12_000).map(({ key, value }) => ({ key, value: `${value}${filler}` }));
-      for (let from = 0; from < messages.length; from += 1_000) await send(topic, messages.slice(from, from + 1_000));
+      const topic = await backlog();
       const { seen, batches } = await consume(topic);
       await eventually(() => seen.length >= 12_000, 'all are read');
-      expect(seen.map(({ value }) => Number(value.replace(filler, '')))).toEqual(
+      expect(seen.map(({ value }) => Number(value.replace(FILLER, '')))).toEqual(
         numbered(0, 12_000).map(({ value }) => Number(value)),
       );
       expect(batches.length).toBeLessThan(120);
@@ -175,10 +181,7 @@ export function describeKafkaClient(client: KafkaClientName): void {
   it(
     'leaves nothing out when a batch fails that others stand behind',
     async () => {
-      const topic = await topicOf(1);
-      const filler = 'x'.repeat(600);
-      const messages = numbered(0, 12_000).map(({ key, value }) => ({ key, value: `${value}${filler}` }));
-      for (let from = 0; from < messages.length; from += 1_000) await send(topic, messages.slice(from, from + 1_000));
+      const topic = await backlog();
       let failures = 0;
       const done: string[] = [];
       const { seen } = await consume(topic, newId(), async (batch, delivery) => {

@@ -100,9 +100,7 @@ describe('the consumer', () => {
     await eventually(async () => (await counted([id])) === 1, 'the first group counted it');
     const late = await ServiceUnderTest.start(countingService, { KAFKA_TOPIC_PREFIX: service.topicPrefix });
     try {
-      await eventually(async () => (await counted([id], late)) > 0, 'the late group counted it', {
-        timeoutMs: 40_000,
-      });
+      await eventually(async () => (await counted([id], late)) > 0, 'the late group counted it', LONG);
       expect(await counted([id], late)).toBe(1);
     } finally {
       await late.stop();
@@ -166,7 +164,7 @@ describe('what is kept, and what is missed', () => {
     const first = await ServiceUnderTest.start(countingService, settings);
     const [read, deleted, left] = [newId(), newId(), newId()];
     await publish(established(read));
-    await eventually(async () => (await counted([read], first)) === 1, 'the group has read', { timeoutMs: 40_000 });
+    await eventually(async () => (await counted([read], first)) === 1, 'the group has read', LONG);
     await first.stop();
     await publish(established(deleted));
     await eventually(async () => (await counted([deleted])) === 1, 'it stands on the topic');
@@ -174,9 +172,7 @@ describe('what is kept, and what is missed', () => {
     await publish(established(left));
     const second = await ServiceUnderTest.start(countingService, settings);
     try {
-      await eventually(async () => (await counted([left], second)) === 1, 'what is left is counted', {
-        timeoutMs: 40_000,
-      });
+      await eventually(async () => (await counted([left], second)) === 1, 'what is left is counted', LONG);
       expect(await counted([deleted], second)).toBe(0);
       const { status, body } = await second.call<{ checks: { messages: { why: string } } }>('GET', '/health/ready');
       expect(status).toBe(200);
