@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { calmPerson, CALM_PEOPLE, type ShockWorld } from './shock-world.js';
+import { calmPerson, CALM_PEOPLE, COMMUNES, type ShockWorld } from './shock-world.js';
 
 const EVERY_MS = 50;
 const LOOK_EVERY_MS = 5;
@@ -10,6 +10,14 @@ interface Waiting {
   since: number;
 }
 
+/** Milliseconds from the request, in ascending order. */
+export interface Latencies {
+  /** Until the registry has answered. */
+  answered: number[];
+  /** Until enrollment has opened the duty. */
+  known: number[];
+}
+
 /** One ordinary change every 50 ms, each of another person, and how long each takes to be known to enrollment. */
 export class CalmStream {
   private next = 0;
@@ -17,38 +25,41 @@ export class CalmStream {
 
   constructor(private readonly world: ShockWorld) {}
 
-  /** Milliseconds from the request until the change is known, for each change that began before `until` came true. */
-  async latencies(until: (sent: number) => boolean): Promise<number[]> {
+  /** Of each change that began before `until` came true. */
+  async latencies(until: (sent: number) => boolean): Promise<Latencies> {
     const waiting = new Set<Waiting>();
-    const times: number[] = [];
+    const answered: number[] = [];
+    const known: number[] = [];
     let sending = true;
     const looking = (async () => {
       while (sending || waiting.size > 0) {
-        await this.look(waiting, times);
+        await this.look(waiting, known);
         await pause(LOOK_EVERY_MS);
       }
     })();
     const sent: Promise<void>[] = [];
     for (let began = performance.now(); !until(sent.length); began += EVERY_MS) {
-      sent.push(this.send(waiting));
+      sent.push(this.send(waiting, answered));
       await pause(Math.max(0, began + EVERY_MS - performance.now()));
     }
     await Promise.all(sent);
     sending = false;
     await looking;
-    return times.sort((a, b) => a - b);
+    return { answered: answered.sort(ascending), known: known.sort(ascending) };
   }
 
-  private async send(waiting: Set<Waiting>): Promise<void> {
-    const personId = calmPerson((this.next++ % CALM_PEOPLE) + 1);
+  private async send(waiting: Set<Waiting>, answered: number[]): Promise<void> {
+    const n = (this.next++ % CALM_PEOPLE) + 1;
+    const personId = calmPerson(n);
     const move = (this.moves.get(personId) ?? 0) + 1;
     this.moves.set(personId, move);
     const since = performance.now();
     const { body } = await this.world.system.api.post<{ revision: number }>(
       'staff',
       `/v1/people/${personId}/reassignments`,
-      { as: 'hr-officer', json: { ...MOVE, unitCode: `C${move}`, effectiveDate: day(move) } },
+      { as: 'hr-officer', json: { ...MOVE, unitCode: `C${(n + move) % COMMUNES}`, effectiveDate: day(move) } },
     );
+    answered.push(performance.now() - since);
     waiting.add({ personId, revision: body.revision, since });
   }
 
@@ -69,6 +80,8 @@ export class CalmStream {
       }
   }
 }
+
+const ascending = (a: number, b: number): number => a - b;
 
 const MOVE = {
   action: 'reassign',

@@ -8,7 +8,7 @@ import { releaseChecked, uploadChecked } from './release-batch.js';
 import type { Infra } from './infra.js';
 import { demand } from './timed.js';
 
-const COMMUNES = 200;
+export const COMMUNES = 200;
 const FIRST_DAY = '2025-07-01';
 const POST = 'office-statistics-officer';
 const HEADER = 'staffCode,fullName,action,unitCode,post,duties,effectiveDate';
@@ -68,23 +68,31 @@ export class ShockWorld {
     return uploadChecked(this.system.api, content, { name, cause: 'election', decision: 'bench' });
   }
 
-  /** Seconds from the release until the last figure of the batch has changed for the last time. */
-  async shock(batchId: string): Promise<number> {
+  /**
+   * Seconds from the release until the last figure of the batch has changed for the last time. `told` is called back when the
+   * reports know of everybody: who makes other changes beside the shock stops then, so that nothing is on the way in the end.
+   */
+  async shock(batchId: string, told?: () => void): Promise<number> {
     const releasedAt = Date.now();
     await releaseChecked(this.system.api, batchId);
+    await this.everyDutyTold(batchId);
+    told?.();
     const effect = await this.figures(batchId);
     return (Date.parse(effect.lastChangedAt) - releasedAt) / 1_000;
   }
 
-  /** The figures of a batch once they are complete, and nothing of it is on the way any more. */
-  private async figures(batchId: string): Promise<{ lastChangedAt: string }> {
-    const { api, backlog } = this.system;
+  private async everyDutyTold(batchId: string): Promise<void> {
     const told = 'SELECT count(*)::int AS n FROM duty_change WHERE batch_id = $1';
     await eventually(
-      async () => (await backlog.query<{ n: number }>('reporting', told, [batchId]))[0]?.n === this.people,
+      async () => (await this.system.backlog.query<{ n: number }>('reporting', told, [batchId]))[0]?.n === this.people,
       'every duty is told',
       PATIENCE,
     );
+  }
+
+  /** The figures of a batch once they are complete, and nothing of it is on the way any more. */
+  private async figures(batchId: string): Promise<{ lastChangedAt: string }> {
+    const { api } = this.system;
     await eventually(() => this.isSettled(), 'nothing is on the way', PATIENCE);
     const { body } = await api.get<Effect>('reporting', `/v1/batches/${batchId}/effect`, { as: 'scheduler' });
     const { reassigned, dutiesOpened, dutiesCoalesced, waiting } = body;
@@ -144,7 +152,9 @@ export class ShockWorld {
       text: { type: 'text/plain', content: readFileSync('data/programmes/two-tier-2025.json') },
     });
     // Beside the many, a few whom nobody moves: what happens to them alone is news of the calm lane.
-    const calm = numbers(CALM_PEOPLE).map(n => `K${n},Lò Văn ${n},appoint,C0,${POST},one-stop,${FIRST_DAY}`);
+    const calm = numbers(CALM_PEOPLE).map(
+      n => `K${n},Lò Văn ${n},appoint,C${n % COMMUNES},${POST},one-stop,${FIRST_DAY}`,
+    );
     const many = numbers(this.people).map(
       n => `B${n},Lò Văn ${n},appoint,C${n % COMMUNES},${POST},one-stop,${FIRST_DAY}`,
     );

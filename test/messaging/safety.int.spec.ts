@@ -122,6 +122,15 @@ describe('the consumer', () => {
     // A deadlock is answered by another try, so it shows as one transaction more.
     expect(transactions).toBe(2 * rounds);
   });
+
+  it('has the effect of what is new in a large batch of which some is known', async () => {
+    const processor = service.app.get(BatchProcessor, { strict: false });
+    const consumer = service.app.get(UnitTopicConsumer, { strict: false });
+    const messages = Array.from({ length: 300 }, () => received(newId()));
+    await processor.process(consumer, messages.slice(100, 103));
+    await processor.process(consumer, [...messages, ...messages.slice(0, 50)]);
+    expect(await counted(messages.map(({ key }) => key ?? ''))).toBe(messages.length);
+  });
 });
 
 function received(unitId: string): RawMessage {

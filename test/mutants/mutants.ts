@@ -37,7 +37,7 @@ export const MUTANTS: Mutant[] = [
     file: 'libs/messaging/src/outbox/relay.ts',
     patch: [
       ['SELECT ctid FROM outbox ORDER BY', 'SELECT ctid FROM outbox WHERE seq > $2 ORDER BY'],
-      ['CLAIM, [this.rowsPerClaim]', 'CLAIM, [this.rowsPerClaim, this.last]'],
+      ['CLAIM, [limit]', 'CLAIM, [limit, this.last]'],
       [
         "      if (claimed.length > 0) await passing('relay.claimed');\n",
         '      for (const { seq } of claimed) this.last = Math.max(this.last, Number(seq));\n',
@@ -149,7 +149,7 @@ export const MUTANTS: Mutant[] = [
   {
     line: 'The ids of a batch are marked in one order everywhere',
     file: 'libs/messaging/src/inbox/mark-inbox.ts',
-    patch: [['AS id ORDER BY id\n', 'AS id\n']],
+    patch: [['AS id ORDER BY id`', 'AS id`']],
     spec: SAFETY,
     test: 'does not deadlock with another one that holds the same messages in another order',
   },

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BackgroundLoop } from '#messaging';
+import { BackgroundLoop, RightOfWay, ROWS_GIVING_WAY } from '#messaging';
 import { StaffConfig } from './staff.config.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 
@@ -11,18 +11,23 @@ export class ReleaseLoop implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     dataSource: DataSource,
-    applyBatchChunk: ApplyBatchChunkHandler,
+    private readonly applyBatchChunk: ApplyBatchChunkHandler,
+    private readonly rightOfWay: RightOfWay,
     private readonly config: StaffConfig,
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'staff-release',
       idleMs: { least: 50, most: 1_000 },
-      work: () => applyBatchChunk.execute(),
+      work: () => this.rightOfWay.giveWayAfter(() => this.applyNext()),
     });
   }
 
   wake(): void {
     this.loop.wake();
+  }
+
+  private applyNext(): Promise<boolean> {
+    return this.rightOfWay.isTaken ? this.applyBatchChunk.execute(ROWS_GIVING_WAY, 1) : this.applyBatchChunk.execute();
   }
 
   onApplicationBootstrap(): void {

@@ -13,6 +13,7 @@ import { BatchProcessor } from './consume/batch-processor.js';
 import type { TopicConsumer } from './consume/topic-consumer.js';
 import { DeadLetters } from './dead-letter/dead-letters.js';
 import { Redrive } from './dead-letter/redrive.js';
+import { carriesSingleChanges } from './kafka/consumer-groups.js';
 import { ConsumerHealth } from './kafka/consumer-health.js';
 import { memberName, removeGoneMembers } from './kafka/gone-members.js';
 import { KafkaBatchStrategy } from './kafka/kafka-batch-strategy.js';
@@ -29,6 +30,7 @@ import { MessageCleanup } from './message-cleanup.js';
 import { MessageWatch } from './message-watch.js';
 import { Relay } from './outbox/relay.js';
 import { Republisher } from './outbox/republisher.js';
+import { RightOfWay } from './right-of-way.js';
 import { Transaction } from './transaction.js';
 
 /** Provided in the global scope by `PlatformModule`, as is a `MessageWatch`. */
@@ -74,6 +76,7 @@ export class Messaging implements OnApplicationShutdown {
     private readonly watch: OffsetWatch,
     private readonly cleanup: MessageCleanup,
     private readonly modules: ModuleRef,
+    private readonly rightOfWay: RightOfWay,
     @Inject(CONSUMERS) private readonly consumers: Type<TopicConsumer>[],
   ) {}
 
@@ -86,7 +89,16 @@ export class Messaging implements OnApplicationShutdown {
       before: () => this.start(topics),
       beside: (groupId: string) => this.forgetTheGone(groupId),
     };
-    return new KafkaBatchStrategy(this.kafka, this.options, this.names, consumers, processor, this.health, preparation);
+    return new KafkaBatchStrategy(
+      this.kafka,
+      this.options,
+      this.names,
+      consumers,
+      processor,
+      this.health,
+      preparation,
+      this.rightOfWay,
+    );
   }
 
   /** Creates the topics that are missing and starts the relay; may be called again when it failed. */
@@ -155,6 +167,17 @@ export class MessagingModule {
           useFactory: (dataSource: DataSource) => new Transaction(dataSource),
         },
         {
+          provide: RightOfWay,
+          inject: [Transaction],
+          useFactory: (transaction: Transaction) => {
+            const way = new RightOfWay();
+            transaction.onPublished(rows => {
+              if (rows.some(({ topic }) => carriesSingleChanges(topic))) way.take();
+            });
+            return way;
+          },
+        },
+        {
           provide: DeadLetters,
           inject: [DataSource, Transaction, MessagingOptions],
           useFactory: (dataSource: DataSource, transaction: Transaction, { service }: MessagingOptions) =>
@@ -180,14 +203,15 @@ export class MessagingModule {
         },
         {
           provide: Relay,
-          inject: [DataSource, MessagePort, Transaction, MessagingOptions, MessageWatch],
+          inject: [DataSource, MessagePort, Transaction, MessagingOptions, MessageWatch, RightOfWay],
           useFactory: (
             dataSource: DataSource,
             port: MessagePort,
             transaction: Transaction,
             options: MessagingOptions,
             watch: MessageWatch,
-          ) => new Relay(dataSource, port, transaction, options.rowsPerClaim, watch),
+            way: RightOfWay,
+          ) => new Relay(dataSource, port, transaction, options.rowsPerClaim, watch, way),
         },
         {
           provide: Republisher,
@@ -217,6 +241,7 @@ export class MessagingModule {
       ],
       exports: [
         Transaction,
+        RightOfWay,
         DeadLetters,
         Redrive,
         ConsumerHealth,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { passing } from './failpoints.js';
+import { type OutboxRow } from './outbox/outbox-row.js';
 import { writeOutbox } from './outbox/write-outbox.js';
 import { Tx } from './tx.js';
 
@@ -13,13 +14,13 @@ import { Tx } from './tx.js';
  * ```
  */
 export class Transaction {
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: ((rows: readonly OutboxRow[]) => void)[] = [];
   private readonly witnesses: ((tx: Tx) => Promise<void>)[] = [];
 
   constructor(private readonly dataSource: DataSource) {}
 
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    let published = 0;
+    let published: readonly OutboxRow[] = [];
     const result = await this.dataSource.transaction(async manager => {
       const tx = new Tx(manager);
       await passing('transaction.begun');
@@ -30,11 +31,11 @@ export class Transaction {
       // the order per key is then the order of commits.
       await writeOutbox(tx);
       await passing('outbox.written');
-      published = tx.published.length;
+      published = tx.published;
       return value;
     });
     await passing('transaction.committed');
-    if (published > 0) for (const listener of this.listeners) listener();
+    if (published.length > 0) for (const listener of this.listeners) listener(published);
     return result;
   }
 
@@ -44,7 +45,7 @@ export class Transaction {
   }
 
   /** Calls back after each commit that published something; the relay wakes by it instead of waiting for its poll. */
-  onPublished(listener: () => void): void {
+  onPublished(listener: (rows: readonly OutboxRow[]) => void): void {
     this.listeners.push(listener);
   }
 }

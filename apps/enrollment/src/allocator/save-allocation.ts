@@ -4,12 +4,16 @@ import { grantSeats, nextRevisions } from '../database/write-seats.js';
 import type { Allocation, Grant } from '../rules/allocate-seats.js';
 import type { DuePerson } from '../rules/owed-class.js';
 
+// One look into the index for each person: nearly all wait for what they waited for before.
 const WAIT = `
   UPDATE training_duty
-  SET waiting_reason = new.reason, waiting_skill = new.skill, waiting_since = coalesce(waiting_since, $4::date)
+  SET waiting_reason = changed.reason, waiting_skill = changed.skill, waiting_since = coalesce(waiting_since, $4::date)
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (person_id, reason, skill)
-  WHERE training_duty.person_id = new.person_id AND status = 'open'
-    AND (waiting_reason, waiting_skill) IS DISTINCT FROM (new.reason, new.skill)`;
+    CROSS JOIN LATERAL (
+      SELECT id, new.reason, new.skill FROM training_duty
+      WHERE person_id = new.person_id AND status = 'open'
+        AND (waiting_reason, waiting_skill) IS DISTINCT FROM (new.reason, new.skill) OFFSET 0) AS changed
+  WHERE training_duty.id = changed.id`;
 
 const SKIP = `
   INSERT INTO seat_skip AS known (class_id, person_id, unit_id, reason, skipped_on)

@@ -12,6 +12,7 @@ import { splitRounds } from '../rules/split-rounds.js';
 
 // Large enough that more rows would not be faster (M1), small enough that a change made by hand meanwhile finds room (M6).
 const ROWS_PER_CHUNK = 2_000;
+const CHUNKS_AT_ONCE = 2;
 
 // Locked: a second worker that takes over too early waits here and then sees how far the first one came.
 const NEXT = `${SELECT_BATCH} WHERE status = 'releasing' ORDER BY released_at, id LIMIT 1 FOR UPDATE`;
@@ -28,7 +29,7 @@ const ADVANCE = `
   RETURNING applied_rows AS "appliedRows"`;
 
 /**
- * Applies the next rows of the oldest released batch, as two chunks at the same time where there are so many. The effects
+ * Applies the next rows of the oldest released batch, by default as two chunks at the same time where there are so many. The effects
  * of a chunk, its events and the count of applied rows are one commit, and the second chunk commits only after the first,
  * so a process that is killed at any point neither loses nor doubles a row.
  */
@@ -37,7 +38,7 @@ export class ApplyBatchChunkHandler {
   constructor(private readonly transaction: Transaction) {}
 
   /** True when something was applied, so that there may be more. */
-  async execute(rowsPerChunk = ROWS_PER_CHUNK): Promise<boolean> {
+  async execute(rowsPerChunk = ROWS_PER_CHUNK, chunksAtOnce: 1 | 2 = CHUNKS_AT_ONCE): Promise<boolean> {
     const { promise: begun, resolve: begin } = Promise.withResolvers<BatchView>();
     const first = this.transaction.run(async tx => {
       const [batch] = await tx.query<BatchView>(NEXT);
@@ -46,7 +47,7 @@ export class ApplyBatchChunkHandler {
     const batch = await Promise.race([begun, first]);
     if (typeof batch === 'boolean') return batch;
     const next = batch.appliedRows + rowsPerChunk;
-    if (next >= batch.rows) return first;
+    if (next >= batch.rows || chunksAtOnce === 1) return first;
     const second = this.transaction.run(tx => applyChunk(tx, batch, next, rowsPerChunk));
     for (const chunk of await Promise.allSettled([first, second])) if (chunk.status === 'rejected') throw chunk.reason;
     return true;

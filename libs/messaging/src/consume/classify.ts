@@ -23,7 +23,8 @@ export function classify(error: unknown): ErrorClass {
   return 'fault';
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of PostgreSQL, or of the connection to it; empty when it has none. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
   return typeof code === 'string' ? code : codeOf(driverError);

@@ -3,7 +3,7 @@ import { atMost } from './at-most.js';
 
 describe('at most so many at once', () => {
   it('runs them in their order, and the next one as soon as one ends, also with an error', async () => {
-    const run = atMost(2);
+    const run = atMost(() => 2);
     const begun: number[] = [];
     const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
     const all = [0, 1, 2, 3].map(n =>
@@ -24,5 +24,30 @@ describe('at most so many at once', () => {
     ends[2]?.resolve();
     ends[3]?.resolve();
     await Promise.all([all[2], all[3]]);
+  });
+
+  it('lets the running ones end when the limit falls, and several begin when it has risen', async () => {
+    let limit = 2;
+    const run = atMost(() => limit);
+    const ends: (() => void)[] = [];
+    const all = Array.from({ length: 6 }, () =>
+      run(
+        () =>
+          new Promise<void>(resolve => {
+            ends.push(resolve);
+          }),
+      ),
+    );
+    limit = 1;
+    ends[0]?.();
+    await all[0];
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await all[1];
+    expect(ends).toHaveLength(3);
+    limit = 3;
+    ends[2]?.();
+    await all[2];
+    expect(ends).toHaveLength(6);
   });
 });

@@ -1,9 +1,9 @@
-/** Runs what it is given, so many at once; the others wait in the order in which they came. */
-export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs what it is given, at most as many at once as the limit says by then; the others wait in the order in which they came. */
+export function atMost(limit: () => number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
-  let free = limit;
+  let running = 0;
   return async work => {
-    if (free > 0) free -= 1;
+    if (running < limit()) running += 1;
     else
       await new Promise<void>(resolve => {
         waiting.push(resolve);
@@ -11,9 +11,10 @@ export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T>
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      running -= 1;
+      const next = waiting.splice(0, Math.max(0, limit() - running));
+      running += next.length;
+      for (const begin of next) begin();
     }
   };
 }

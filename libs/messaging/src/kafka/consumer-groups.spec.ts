@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { groupsOf } from './consumer-groups.js';
+import { carriesSingleChanges, groupsOf } from './consumer-groups.js';
 
 describe('the groups of a service', () => {
   it('are two where it reads released batches, so that nothing else waits behind them', () => {
@@ -15,4 +15,13 @@ describe('the groups of a service', () => {
     ]);
     expect(groupsOf('approvals', [])).toEqual([]);
   });
+});
+
+it.each([
+  ['staff.assignment', true],
+  ['staff.assignment-batch', false],
+  ['enrollment.duty', false],
+  ['staff.unit', false],
+])('single changes travel on %s: %s', (topic, expected) => {
+  expect(carriesSingleChanges(topic)).toBe(expected);
 });

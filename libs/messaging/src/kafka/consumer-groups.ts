@@ -1,4 +1,4 @@
-import { TOPICS, type Topic } from '#contracts';
+import { eventsOnTopic, TOPICS, type Topic } from '#contracts';
 
 export interface ConsumerGroup {
   groupId: string;
@@ -15,6 +15,10 @@ const BULK = new Set((Object.values(TOPICS) as Topic[]).filter(({ bulk }) => bul
  * so in one group a single reassignment would wait for thousands; bulk topics have a group of their own.
  */
 export const groupOf = (group: string, topic: string): string => (BULK.has(topic) ? `${group}.batch` : group);
+
+/** Whether what travels here is single changes, each of which somebody may wait for: many at once have a bulk topic beside it. */
+export const carriesSingleChanges = (topic: string): boolean =>
+  !BULK.has(topic) && eventsOnTopic(topic).some(({ topics }) => topics.some(({ bulk }) => bulk));
 
 /** The groups that a service needs for its topics. */
 export function groupsOf(group: string, topics: readonly string[]): ConsumerGroup[] {

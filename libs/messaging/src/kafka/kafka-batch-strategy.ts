@@ -7,17 +7,18 @@ import { passing } from '../failpoints.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import { atMost } from './at-most.js';
 import type { BatchConsumer, Delivery, ReceivedBatch } from './batch-consumer.js';
-import { groupsOf, type ConsumerGroup } from './consumer-groups.js';
+import { carriesSingleChanges, groupsOf, type ConsumerGroup } from './consumer-groups.js';
 import { ConsumerHealth } from './consumer-health.js';
 import type { KafkaAdapter } from './kafka-adapter.js';
+import { ROWS_GIVING_WAY, RightOfWay } from '../right-of-way.js';
 import type { TopicNames } from './topic-names.js';
 import { whileAlive } from './while-alive.js';
 
 /**
  * So many transactions at once: more would only wait for each other, and take the connections of requests. Fewer for what
- * comes in bulk, which is as fast with two and leaves room for what is done by hand.
+ * comes in bulk, which is as fast with two and leaves room for what is done by hand; one while it gives way to that.
  */
-const TRANSACTIONS_AT_ONCE = { calm: 3, bulk: 2 };
+const TRANSACTIONS_AT_ONCE = { calm: 3, bulk: 2, givingWay: 1 };
 
 const NEXT_TRY_MS = 1_000;
 
@@ -26,6 +27,12 @@ export interface ConsumerOptions {
   group: string;
   sessionMs: number;
   messagesPerTransaction: number;
+}
+
+/** How the batches of a group are worked on. */
+interface Lane {
+  rowsAtOnce: () => number;
+  inTurn: ReturnType<typeof atMost>;
 }
 
 /** What the service does around its consumers. */
@@ -54,6 +61,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     private readonly processor: Pick<BatchProcessor, 'process'>,
     private readonly health: ConsumerHealth,
     private readonly preparation: Preparation,
+    private readonly rightOfWay: RightOfWay,
   ) {
     super();
     this.byTopic = new Map(consumers.map(consumer => [consumer.topic, consumer]));
@@ -99,12 +107,12 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   private async connect(groups: ConsumerGroup[]): Promise<void> {
     this.consumers = groups.map(({ groupId, topics, isBulk }) => {
-      const inTurn = atMost(TRANSACTIONS_AT_ONCE[isBulk ? 'bulk' : 'calm']);
+      const lane = isBulk ? this.bulkLane() : this.calmLane();
       return this.kafka.consumer({
         groupId,
         sessionMs: this.options.sessionMs,
         topics: topics.map(topic => this.names.onBroker(topic)),
-        handle: (batch, delivery) => this.handle(batch, delivery, inTurn),
+        handle: (batch, delivery) => this.handle(batch, delivery, lane),
         listener: {
           joined: () => this.health.joined(groupId),
           lost: why => this.health.lost(groupId, why),
@@ -129,15 +137,15 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private async handle(
     { topic: onBroker, messages }: ReceivedBatch,
     delivery: Delivery,
-    inTurn: ReturnType<typeof atMost>,
+    { rowsAtOnce, inTurn }: Lane,
   ): Promise<void> {
     const topic = this.names.inContracts(onBroker);
     const consumer = this.byTopic.get(topic);
     if (!consumer) throw new Error(`No consumer for ${topic}`);
-    const { messagesPerTransaction, sessionMs } = this.options;
-    // Even pieces, up to half as large again: a full transaction and a tiny one behind it would cost nearly as much as two.
-    const piece = Math.ceil(messages.length / Math.max(1, Math.round(messages.length / messagesPerTransaction)));
-    for (let from = 0; from < messages.length; from += piece) {
+    if (carriesSingleChanges(topic)) this.rightOfWay.take();
+    const { sessionMs } = this.options;
+    for (let from = 0, piece = 0; from < messages.length; from += piece) {
+      piece = evenPiece(messages.length - from, rowsAtOnce());
       const raw = messages.slice(from, from + piece).map(message => ({ ...message, topic }));
       const process = async (): Promise<boolean> => {
         if (!delivery.ours()) return false;
@@ -153,11 +161,31 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     }
   }
 
+  private calmLane(): Lane {
+    return {
+      rowsAtOnce: () => this.options.messagesPerTransaction,
+      inTurn: atMost(() => TRANSACTIONS_AT_ONCE.calm),
+    };
+  }
+
+  private bulkLane(): Lane {
+    const { rightOfWay, options } = this;
+    const inTurn = atMost(() => TRANSACTIONS_AT_ONCE[rightOfWay.isTaken ? 'givingWay' : 'bulk']);
+    return {
+      rowsAtOnce: () => (rightOfWay.isTaken ? ROWS_GIVING_WAY : options.messagesPerTransaction),
+      inTurn: work => inTurn(() => rightOfWay.giveWayAfter(work)),
+    };
+  }
+
   private end(why: string): void {
     this.logger.error(`The consumer cannot go on, so the process ends and is started again: ${why}`);
     process.kill(process.pid, 'SIGTERM');
   }
 }
+
+/** Even pieces, up to half as large again: a full transaction and a tiny one behind it would cost nearly as much as two. */
+const evenPiece = (messages: number, atOnce: number): number =>
+  Math.ceil(messages / Math.max(1, Math.round(messages / atOnce)));
 
 function assertComplete(consumer: TopicConsumer): void {
   const missing = eventsOnTopic(consumer.topic).filter(({ type }) => !(type in consumer.table));

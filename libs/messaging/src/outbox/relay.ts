@@ -5,6 +5,7 @@ import { passing } from '../failpoints.js';
 import type { MessagePort, TopicMessages } from '../kafka/message-port.js';
 import { MessageWatch } from '../message-watch.js';
 import { queryRows } from '../query-rows.js';
+import { ROWS_GIVING_WAY, RightOfWay } from '../right-of-way.js';
 import type { Transaction } from '../transaction.js';
 
 interface OutboxRow {
@@ -19,6 +20,8 @@ interface OutboxRow {
 /** Rows that are deleted in an open transaction. */
 interface Claim {
   rows: OutboxRow[];
+  /** There may be more. */
+  isFull: boolean;
   commit: () => Promise<void>;
   giveBack: () => Promise<void>;
 }
@@ -53,6 +56,7 @@ export class Relay {
     transaction: Transaction,
     private readonly rowsPerClaim: number,
     private readonly watch: MessageWatch = new MessageWatch(),
+    private readonly rightOfWay: RightOfWay = new RightOfWay(),
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'outbox-relay',
@@ -77,7 +81,7 @@ export class Relay {
     let claim = await this.claim();
     const isFirstEmpty = claim.rows.length === 0;
     while (claim.rows.length > 0 && isWanted()) {
-      const ahead = claim.rows.length === this.rowsPerClaim ? this.claim() : undefined;
+      const ahead = claim.isFull ? this.claim() : undefined;
       try {
         await this.send(claim.rows);
         await claim.commit();
@@ -108,18 +112,24 @@ export class Relay {
     };
     try {
       await runner.startTransaction();
-      const claimed = await queryRows<OutboxRow>(runner.manager, CLAIM, [this.rowsPerClaim]);
+      const limit = this.limit();
+      const claimed = await queryRows<OutboxRow>(runner.manager, CLAIM, [limit]);
       if (claimed.length > 0) await passing('relay.claimed');
       const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
       const commit = async (): Promise<void> => {
         await runner.commitTransaction();
         await runner.release();
       };
-      return { rows, commit, giveBack };
+      return { rows, isFull: rows.length === limit, commit, giveBack };
     } catch (error) {
       await giveBack();
       throw error;
     }
+  }
+
+  /** What is claimed stands before a single change that is published now. */
+  private limit(): number {
+    return this.rightOfWay.isTaken ? Math.min(ROWS_GIVING_WAY, this.rowsPerClaim) : this.rowsPerClaim;
   }
 
   private async send(rows: OutboxRow[]): Promise<void> {
