@@ -23,7 +23,10 @@ export const MUTANTS: Mutant[] = [
     file: 'libs/messaging/src/transaction.ts',
     patch: [
       ['      await writeOutbox(tx);\n', '      outbox = tx;\n'],
-      ['    let published = 0;\n', '    let published = 0;\n    let outbox: Tx | undefined;\n'],
+      [
+        '    let published: readonly OutboxRow[] = [];\n',
+        '    let published: readonly OutboxRow[] = [];\n    let outbox: Tx | undefined;\n',
+      ],
       [
         "    await passing('transaction.committed');\n",
         '    if (outbox) await writeOutbox(Object.assign(new Tx(this.dataSource.manager), { buffered: outbox.published }));\n',

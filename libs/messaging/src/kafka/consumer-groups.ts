@@ -16,9 +16,10 @@ const BULK = new Set((Object.values(TOPICS) as Topic[]).filter(({ bulk }) => bul
  */
 export const groupOf = (group: string, topic: string): string => (BULK.has(topic) ? `${group}.batch` : group);
 
+const SINGLE = new Set([...BULK].flatMap(eventsOnTopic).flatMap(({ topics }) => topics.map(({ name }) => name)));
+
 /** Whether what travels here is single changes, each of which somebody may wait for: many at once have a bulk topic beside it. */
-export const carriesSingleChanges = (topic: string): boolean =>
-  !BULK.has(topic) && eventsOnTopic(topic).some(({ topics }) => topics.some(({ bulk }) => bulk));
+export const carriesSingleChanges = (topic: string): boolean => SINGLE.has(topic) && !BULK.has(topic);
 
 /** The groups that a service needs for its topics. */
 export function groupsOf(group: string, topics: readonly string[]): ConsumerGroup[] {
