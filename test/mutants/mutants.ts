@@ -160,10 +160,10 @@ export const MUTANTS: Mutant[] = [
     line: 'The offset is resolved after the commit of the effect',
     file: 'libs/messaging/src/kafka/kafka-batch-strategy.ts',
     patch: [
-      ['      if (last) await delivery.done(last.offset);\n', ''],
+      ['        if (last) await delivery.done(last.offset);\n', ''],
       [
-        '      if (!(await whileAlive(',
-        '      await delivery.done(raw.at(-1)?.offset ?? "0");\n      if (!(await whileAlive(',
+        '        await this.processor.process(consumer, raw);\n',
+        '        await delivery.done(raw.at(-1)?.offset ?? "0");\n        await this.processor.process(consumer, raw);\n',
       ],
     ],
     spec: SAFETY,

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BackgroundLoop, RightOfWay, ROWS_GIVING_WAY } from '#messaging';
+import { BackgroundLoop, RightOfWay } from '#messaging';
 import { StaffConfig } from './staff.config.js';
-import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
+import { ApplyBatchChunkHandler, ROWS_PER_CHUNK } from './use-cases/apply-batch-chunk.js';
 
 /** Applies released batches, one replica at a time; a batch that a killed process left half applied goes on here. */
 @Injectable()
@@ -27,7 +27,8 @@ export class ReleaseLoop implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private applyNext(): Promise<boolean> {
-    return this.rightOfWay.isTaken ? this.applyBatchChunk.execute(ROWS_GIVING_WAY, 1) : this.applyBatchChunk.execute();
+    const { isTaken } = this.rightOfWay;
+    return this.applyBatchChunk.execute(this.rightOfWay.limit(ROWS_PER_CHUNK), isTaken ? 1 : 2);
   }
 
   onApplicationBootstrap(): void {

@@ -22,6 +22,6 @@ export { queryRows } from './query-rows.js';
 export { outgoing, type Lane, type Outgoing, type OutgoingOptions } from './outbox/outgoing.js';
 export { Republisher, type RepublicationView } from './outbox/republisher.js';
 export { Relay } from './outbox/relay.js';
-export { RightOfWay, ROWS_GIVING_WAY } from './right-of-way.js';
+export { RightOfWay } from './right-of-way.js';
 export { Transaction } from './transaction.js';
 export { Tx } from './tx.js';

@@ -29,6 +29,12 @@ describe('the right of way', () => {
     expect(way.isTaken).toBe(false);
   });
 
+  it('makes pieces small while it is taken, and none larger than it was', () => {
+    expect(way.limit(2_000)).toBe(2_000);
+    way.take();
+    expect([way.limit(2_000), way.limit(100)]).toEqual([500, 100]);
+  });
+
   it('lets bulk work go on at once while it is free', async () => {
     expect(await way.giveWayAfter(work(300))).toBe(300);
     expect(pauses).toEqual([]);

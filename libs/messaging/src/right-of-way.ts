@@ -5,7 +5,7 @@ const HELD_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Rows or messages of a piece of bulk work while others have the way: what its transaction costs by itself still pays. */
-export const ROWS_GIVING_WAY = 500;
+const ROWS_GIVING_WAY = 500;
 
 /**
  * What comes in bulk gives way to what somebody waits for: while single changes are made in this process, or news of them come,
@@ -27,6 +27,11 @@ export class RightOfWay {
 
   get isTaken(): boolean {
     return this.now() - this.takenAt < HELD_MS;
+  }
+
+  /** So many rows or messages go at once, of so many at most. */
+  limit(most: number): number {
+    return this.isTaken ? Math.min(ROWS_GIVING_WAY, most) : most;
   }
 
   /** Does a piece of bulk work, and gives its result after the rest that follows, if any. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { passing } from './failpoints.js';
-import { type OutboxRow } from './outbox/outbox-row.js';
+import type { OutboxRow } from './outbox/outbox-row.js';
 import { writeOutbox } from './outbox/write-outbox.js';
 import { Tx } from './tx.js';
 

@@ -13,7 +13,7 @@ const WAIT = `
       SELECT id, new.reason, new.skill FROM training_duty
       WHERE person_id = new.person_id AND status = 'open'
         AND (waiting_reason, waiting_skill) IS DISTINCT FROM (new.reason, new.skill) OFFSET 0) AS changed
-  WHERE training_duty.id = changed.id`;
+  WHERE training_duty.id = changed.id AND status = 'open'`;
 
 const SKIP = `
   INSERT INTO seat_skip AS known (class_id, person_id, unit_id, reason, skipped_on)

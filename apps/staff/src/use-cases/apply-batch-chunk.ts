@@ -11,13 +11,13 @@ import type { Move } from '../rules/move.js';
 import { splitRounds } from '../rules/split-rounds.js';
 
 // Large enough that more rows would not be faster (M1), small enough that a change made by hand meanwhile finds room (M6).
-const ROWS_PER_CHUNK = 2_000;
-const CHUNKS_AT_ONCE = 2;
+export const ROWS_PER_CHUNK = 2_000;
 
 // Locked: a second worker that takes over too early waits here and then sees how far the first one came.
 const NEXT = `${SELECT_BATCH} WHERE status = 'releasing' ORDER BY released_at, id LIMIT 1 FOR UPDATE`;
 
-// Nobody waits for it while holding a batch: two workers could then wait for each other.
+// Nobody waits for it while holding a batch: two workers could then wait for each other. Chunks of other sizes may overlap
+// and do so, when one is left over of a leader that lost its lock; PostgreSQL ends one, and the other's count decides.
 const CLAIM = 'SELECT pg_try_advisory_xact_lock(hashtext($1), $2) AS claimed';
 
 // Waits for the end of the chunk before, and tells how far it came.
@@ -29,16 +29,16 @@ const ADVANCE = `
   RETURNING applied_rows AS "appliedRows"`;
 
 /**
- * Applies the next rows of the oldest released batch, by default as two chunks at the same time where there are so many. The effects
- * of a chunk, its events and the count of applied rows are one commit, and the second chunk commits only after the first,
- * so a process that is killed at any point neither loses nor doubles a row.
+ * Applies the next rows of the oldest released batch, by default as two chunks at the same time where there are so many.
+ * The effects of a chunk, its events and the count of applied rows are one commit, and the second chunk commits only after
+ * the first, so a process that is killed at any point neither loses nor doubles a row.
  */
 @Injectable()
 export class ApplyBatchChunkHandler {
   constructor(private readonly transaction: Transaction) {}
 
   /** True when something was applied, so that there may be more. */
-  async execute(rowsPerChunk = ROWS_PER_CHUNK, chunksAtOnce: 1 | 2 = CHUNKS_AT_ONCE): Promise<boolean> {
+  async execute(rowsPerChunk = ROWS_PER_CHUNK, chunksAtOnce: 1 | 2 = 2): Promise<boolean> {
     const { promise: begun, resolve: begin } = Promise.withResolvers<BatchView>();
     const first = this.transaction.run(async tx => {
       const [batch] = await tx.query<BatchView>(NEXT);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { setImmediate as settled } from 'node:timers/promises';
 import { atMost } from './at-most.js';
 
 describe('at most so many at once', () => {
@@ -49,5 +50,23 @@ describe('at most so many at once', () => {
     ends[2]?.();
     await all[2];
     expect(ends).toHaveLength(6);
+  });
+
+  it('fills a limit that has risen when the next one comes, in the order of their coming', async () => {
+    let limit = 1;
+    const run = atMost(() => limit);
+    const begun: number[] = [];
+    for (const n of [0, 1, 2])
+      void run(() => {
+        begun.push(n);
+        return new Promise<void>(() => undefined);
+      });
+    limit = 3;
+    void run(() => {
+      begun.push(3);
+      return Promise.resolve();
+    });
+    await settled();
+    expect(begun).toEqual([0, 1, 2]);
   });
 });

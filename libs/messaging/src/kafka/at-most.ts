@@ -2,19 +2,23 @@
 export function atMost(limit: () => number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
+  const beginNext = (): void => {
+    const next = waiting.splice(0, Math.max(0, limit() - running));
+    running += next.length;
+    for (const begin of next) begin();
+  };
   return async work => {
-    if (running < limit()) running += 1;
+    if (waiting.length === 0 && running < limit()) running += 1;
     else
       await new Promise<void>(resolve => {
         waiting.push(resolve);
+        beginNext();
       });
     try {
       return await work();
     } finally {
       running -= 1;
-      const next = waiting.splice(0, Math.max(0, limit() - running));
-      running += next.length;
-      for (const begin of next) begin();
+      beginNext();
     }
   };
 }

@@ -30,14 +30,14 @@ class Assignments extends TopicConsumer {
 }
 
 const DELIVERY = { ours: () => true, heartbeat: () => Promise.resolve(), done: () => Promise.resolve() };
-const messages = (topic: string, partition: number, howMany = 1): RawMessage[] =>
+const messages = (topic: string, partition: number, howMany: number, time: string): RawMessage[] =>
   Array.from({ length: howMany }, (_none, at) => ({
     topic,
     partition,
     offset: String(at),
     key: null,
     value: null,
-    headers: {},
+    headers: { ce_time: time },
   }));
 
 /** A strategy that listens: hands batches to it, and ends the transactions that it begins. */
@@ -70,8 +70,8 @@ async function listening(consumer: TopicConsumer, rightOfWay = new RightOfWay())
   strategy.listen(() => undefined);
   await Promise.resolve();
   const { topic } = consumer;
-  const hear = (partition: number, howMany?: number) =>
-    settings.handle({ topic, partition, messages: messages(topic, partition, howMany) }, DELIVERY);
+  const hear = (partition: number, howMany = 1, time = new Date().toISOString()) =>
+    settings.handle({ topic, partition, messages: messages(topic, partition, howMany, time) }, DELIVERY);
   return { begun, hear };
 }
 
@@ -132,10 +132,11 @@ it('news of a single change take the right of way', async () => {
   const bulk = await listening(new Batches(), rightOfWay);
   const others = await listening(new Reports(), rightOfWay);
   const single = await listening(new Assignments(), rightOfWay);
-  const heard = [bulk.hear(0), others.hear(0)];
+  const caughtUp = await listening(new Assignments(), rightOfWay);
+  const heard = [bulk.hear(0), others.hear(0), caughtUp.hear(0, 1, '2026-01-02T03:04:05.678Z')];
   expect(rightOfWay.isTaken).toBe(false);
   heard.push(single.hear(0));
   expect(rightOfWay.isTaken).toBe(true);
-  for (const { begun } of [bulk, others, single]) begun[0]?.end();
+  for (const { begun } of [bulk, others, caughtUp, single]) begun[0]?.end();
   await Promise.all(heard);
 });

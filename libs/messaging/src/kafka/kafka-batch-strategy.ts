@@ -4,13 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eventsOnTopic } from '#contracts';
 import type { BatchProcessor } from '../consume/batch-processor.js';
 import { passing } from '../failpoints.js';
+import type { RawMessage } from '../consume/decode.js';
 import type { TopicConsumer } from '../consume/topic-consumer.js';
 import { atMost } from './at-most.js';
 import type { BatchConsumer, Delivery, ReceivedBatch } from './batch-consumer.js';
 import { carriesSingleChanges, groupsOf, type ConsumerGroup } from './consumer-groups.js';
 import { ConsumerHealth } from './consumer-health.js';
 import type { KafkaAdapter } from './kafka-adapter.js';
-import { ROWS_GIVING_WAY, RightOfWay } from '../right-of-way.js';
+import { RightOfWay } from '../right-of-way.js';
 import type { TopicNames } from './topic-names.js';
 import { whileAlive } from './while-alive.js';
 
@@ -21,6 +22,9 @@ import { whileAlive } from './while-alive.js';
 const TRANSACTIONS_AT_ONCE = { calm: 3, bulk: 2, givingWay: 1 };
 
 const NEXT_TRY_MS = 1_000;
+
+/** Nobody waits any more for news that are older: they are caught up on, or were published again. */
+const AWAITED_MS = 60_000;
 
 /** What the strategy is told by the settings of the service. */
 export interface ConsumerOptions {
@@ -142,22 +146,23 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const topic = this.names.inContracts(onBroker);
     const consumer = this.byTopic.get(topic);
     if (!consumer) throw new Error(`No consumer for ${topic}`);
-    if (carriesSingleChanges(topic)) this.rightOfWay.take();
-    const { sessionMs } = this.options;
-    for (let from = 0, piece = 0; from < messages.length; from += piece) {
-      piece = evenPiece(messages.length - from, rowsAtOnce());
-      const raw = messages.slice(from, from + piece).map(message => ({ ...message, topic }));
-      const process = async (): Promise<boolean> => {
-        if (!delivery.ours()) return false;
+    if (carriesSingleChanges(topic) && areAwaited(messages)) this.rightOfWay.take();
+    const heartbeat = (): Promise<void> => delivery.heartbeat();
+    for (let from = 0; from < messages.length;) {
+      const work = async (): Promise<number> => {
+        if (!delivery.ours()) return 0;
+        const piece = evenPiece(messages.length - from, rowsAtOnce());
+        const raw = messages.slice(from, from + piece).map(message => ({ ...message, topic }));
         await this.processor.process(consumer, raw);
-        return true;
+        const last = raw.at(-1);
+        // After the commit of the effect, never before: a crash in between repeats the batch, and the inbox knows it.
+        if (last) await delivery.done(last.offset);
+        await passing('offset.committed');
+        return raw.length;
       };
-      const heartbeat = (): Promise<void> => delivery.heartbeat();
-      if (!(await whileAlive(heartbeat, sessionMs / 5, () => inTurn(process)))) return;
-      const last = raw.at(-1);
-      // After the commit of the effect, never before: a crash in between repeats the batch, and the inbox knows it.
-      if (last) await delivery.done(last.offset);
-      await passing('offset.committed');
+      const done = await whileAlive(heartbeat, this.options.sessionMs / 5, () => inTurn(work));
+      if (done === 0) return;
+      from += done;
     }
   }
 
@@ -172,7 +177,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const { rightOfWay, options } = this;
     const inTurn = atMost(() => TRANSACTIONS_AT_ONCE[rightOfWay.isTaken ? 'givingWay' : 'bulk']);
     return {
-      rowsAtOnce: () => (rightOfWay.isTaken ? ROWS_GIVING_WAY : options.messagesPerTransaction),
+      rowsAtOnce: () => rightOfWay.limit(options.messagesPerTransaction),
       inTurn: work => inTurn(() => rightOfWay.giveWayAfter(work)),
     };
   }
@@ -182,6 +187,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     process.kill(process.pid, 'SIGTERM');
   }
 }
+
+const areAwaited = (messages: readonly RawMessage[]): boolean =>
+  Date.now() - Date.parse(messages.at(-1)?.headers['ce_time'] ?? '') < AWAITED_MS;
 
 /** Even pieces, up to half as large again: a full transaction and a tiny one behind it would cost nearly as much as two. */
 const evenPiece = (messages: number, atOnce: number): number =>

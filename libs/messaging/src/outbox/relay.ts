@@ -5,7 +5,7 @@ import { passing } from '../failpoints.js';
 import type { MessagePort, TopicMessages } from '../kafka/message-port.js';
 import { MessageWatch } from '../message-watch.js';
 import { queryRows } from '../query-rows.js';
-import { ROWS_GIVING_WAY, RightOfWay } from '../right-of-way.js';
+import { RightOfWay } from '../right-of-way.js';
 import type { Transaction } from '../transaction.js';
 
 interface OutboxRow {
@@ -112,7 +112,8 @@ export class Relay {
     };
     try {
       await runner.startTransaction();
-      const limit = this.limit();
+      // What is claimed stands before a single change that is published now.
+      const limit = this.rightOfWay.limit(this.rowsPerClaim);
       const claimed = await queryRows<OutboxRow>(runner.manager, CLAIM, [limit]);
       if (claimed.length > 0) await passing('relay.claimed');
       const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
@@ -125,11 +126,6 @@ export class Relay {
       await giveBack();
       throw error;
     }
-  }
-
-  /** What is claimed stands before a single change that is published now. */
-  private limit(): number {
-    return this.rightOfWay.isTaken ? Math.min(ROWS_GIVING_WAY, this.rowsPerClaim) : this.rowsPerClaim;
   }
 
   private async send(rows: OutboxRow[]): Promise<void> {
