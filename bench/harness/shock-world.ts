@@ -40,7 +40,7 @@ export class ShockWorld {
         DRAFT_QUIET_MS: '3600000',
         KAFKA_TOPIC_PREFIX: `${randomBytes(3).toString('hex')}.`,
         LOG_LEVEL: 'error',
-        // The heap that a pod has (deploy/service/deployment.yaml): 75 % of 512 MiB.
+        // The heap that a pod has (deploy/service/deployment.yaml): 60 % of 640 MiB.
         NODE_OPTIONS: '--max-old-space-size=384',
       },
     });

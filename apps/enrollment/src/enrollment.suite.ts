@@ -13,7 +13,7 @@ import {
   type ProgrammeRules,
 } from '#contracts';
 import { Clock, uuidFrom } from '#kernel';
-import { Transaction, type Reaction, type Received } from '#messaging';
+import { RightOfWay, Transaction, type Reaction, type Received } from '#messaging';
 import { Cursor, Idempotency, serviceDataSource, type RequestKey } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import { Allocator } from './allocator/allocator.js';
@@ -182,7 +182,7 @@ export class EnrollmentUnderTest {
 
   async allocate(today = '2026-03-20', settings: Partial<EnrollmentConfig> = {}): Promise<void> {
     const config = Object.assign(new EnrollmentConfig(), settings);
-    const allocator = new Allocator(this.transaction, new Clock(() => today), config);
+    const allocator = new Allocator(this.transaction, new Clock(() => today), config, new RightOfWay());
     while (await allocator.allocate());
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, uuidFrom } from '#kernel';
-import { Transaction } from '#messaging';
+import { RightOfWay, Transaction } from '#messaging';
 import { Idempotency } from '#platform';
 import {
   chairman,
@@ -63,6 +63,32 @@ describe('the allocator', () => {
     ]);
   });
 
+  it('looks in parts at many units that no class reaches, and at once at those that compete for a class', async () => {
+    const names = Array.from({ length: 25 }, (_none, n) => `U${String(n)}`);
+    const transactions = async () =>
+      (
+        await enrollment.rows<{ units: number }>(
+          'SELECT count(*)::int AS units FROM unit_demand GROUP BY xmin ORDER BY 1',
+        )
+      ).map(({ units }) => units);
+    await enrollment.hear(...names.map(name => elected(`of ${name}`, name)));
+    const allocator = new Allocator(
+      enrollment.transaction,
+      new Clock(() => '2026-03-20'),
+      new EnrollmentConfig(),
+      new RightOfWay(),
+    );
+    await allocator.allocate();
+    const parts = await transactions();
+    expect([parts.length > 1, parts.reduce((sum, units) => sum + units)]).toEqual([true, 25]);
+    await enrollment.openClasses(classOpened('April', { maximum: 24, reachUnitIds: names.map(unit) }));
+    await allocator.allocate();
+    // The demand of the one who is left has not changed.
+    expect(await transactions()).toEqual([1, 24]);
+    expect(await enrollment.rows('SELECT granted FROM training_class')).toEqual([{ granted: 24 }]);
+    expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([24]);
+  });
+
   it('says nothing again when nothing changed', async () => {
     await enrollment.hear(elected('An'));
     await enrollment.allocate();
@@ -100,13 +126,13 @@ describe('the allocator', () => {
       run(async tx => {
         const query = tx.query.bind(tx);
         tx.query = async (sql, params) => {
-          if (sql.startsWith('DELETE FROM allocation_due'))
+          if (sql.includes('DELETE FROM allocation_due'))
             await (opening ??= enrollment.openClasses(classOpened('April')));
           return query(sql, params);
         };
         return work(tx);
       });
-    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig());
+    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
     while (await allocator.allocate());
     expect(await enrollment.seatsOf('An')).toEqual([expect.objectContaining({ status: 'granted' })]);
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
@@ -219,7 +245,12 @@ describe('the allocator', () => {
       classOpened('April', { maximum: 20 }),
       classOpened('May', { maximum: 15, startsOn: '2026-05-04', endsOn: '2026-05-05' }),
     );
-    const allocator = new Allocator(enrollment.transaction, new Clock(() => '2026-03-20'), new EnrollmentConfig());
+    const allocator = new Allocator(
+      enrollment.transaction,
+      new Clock(() => '2026-03-20'),
+      new EnrollmentConfig(),
+      new RightOfWay(),
+    );
     const come = Array.from({ length: 12 }, (_, wave) =>
       Array.from({ length: 5 }, (_one, at) => elected(`p${wave}.${at}`, at % 2 ? 'A' : 'B')),
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
-import { Transaction, type Tx } from '#messaging';
+import { RightOfWay, Transaction, type Tx } from '#messaging';
 import { loadBook } from '../database/load-book.js';
 import { markUnits } from '../database/mark-units.js';
 import { outdateBulkWaivers } from '../database/outdate-bulk-waivers.js';
@@ -21,6 +21,18 @@ import { remindOfClasses } from './remind-of-classes.js';
 import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
+/** What was looked at in one transaction: so many units, and classes that were told about. */
+interface Part {
+  units: number;
+  told: number;
+  ms: number;
+}
+
+/** Units without a class in the first part of a pass. */
+const UNITS_AT_FIRST = 10;
+/** Everybody in the units of a part is locked as long as it takes, and whoever is moved meanwhile waits. */
+const PART_MS = { short: 100, long: 250 };
+
 /** Does what a day begins with, or a part of it: then it answers true as long as there may be more. */
 type Beginning = (tx: Tx, today: string, config: EnrollmentConfig) => Promise<unknown>;
 
@@ -35,7 +47,10 @@ const BEGINNINGS: Beginning[] = [
   forgetNotices,
 ];
 
-/** Gives seats to those who wait in marked units, and tells what demand is left. One round is one transaction. */
+/**
+ * Gives seats to those who wait in marked units, and tells what demand is left. Whoever competes for seats is looked at in one
+ * transaction; units that no class reaches come in parts, as a batch marks them all, and news wait for people who are locked.
+ */
 @Injectable()
 export class Allocator {
   private dayBegunOn: string | undefined;
@@ -44,21 +59,36 @@ export class Allocator {
     private readonly transaction: Transaction,
     private readonly clock: Clock,
     private readonly config: EnrollmentConfig,
+    private readonly rightOfWay: RightOfWay,
   ) {}
 
   /** True when there was something to do. */
   async allocate(isWanted: () => boolean = () => true): Promise<boolean> {
     const today = this.clock.today();
     if (this.dayBegunOn !== today && !(await this.beginDay(today, isWanted))) return false;
-    const busy = await this.transaction.run(async tx => {
-      const offered = await read.offeredClasses(tx);
-      const units = await read.takeMarks(tx);
-      if (units.length > 0) await this.offer(tx, units, today);
-      return (await announceClasses(tx, offered)) > 0 || units.length > 0;
-    });
+    const newest = await this.transaction.run(read.newestMark);
+    let busy = false;
+    for (let others = UNITS_AT_FIRST, more = true; more && isWanted();) {
+      const part = await this.rightOfWay.giveWayAfter(() => this.allocatePart(today, newest, others));
+      more = part.units >= others;
+      busy ||= part.units > 0 || part.told > 0;
+      if (part.ms < PART_MS.short) others *= 2;
+      if (part.ms > PART_MS.long) others = Math.ceil(others / 2);
+    }
     // Every change of a duty marks its unit. By itself: a request is locked before people are.
     if (busy) await this.transaction.run(tx => outdateBulkWaivers(tx, today));
     return busy;
+  }
+
+  private async allocatePart(today: string, newest: string, others: number): Promise<Part> {
+    const began = performance.now();
+    const part = await this.transaction.run(async tx => {
+      const offered = await read.offeredClasses(tx);
+      const units = await read.takeMarks(tx, offered, newest, others);
+      if (units.length > 0) await this.offer(tx, units, today);
+      return { units: units.length, told: await announceClasses(tx, offered) };
+    });
+    return { ...part, ms: performance.now() - began };
   }
 
   /** Each in a transaction of its own: some of them lock people, and within one only one pass over the ids is in order. */

@@ -28,11 +28,27 @@ export async function lockClasses(tx: Tx): Promise<void> {
   await tx.query(LOCK_CLASSES);
 }
 
-const TAKE = `DELETE FROM allocation_due RETURNING unit_id AS "unitId"`;
+// Those whom an offered class reaches compete for its seats, so they are all taken at once; of the others some, marked
+// before the pass began, so that the pass has an end while news go on to come.
+const TAKE = `
+  DELETE FROM allocation_due WHERE unit_id IN (
+    SELECT unit_id FROM allocation_due
+    WHERE unit_id IN (SELECT unit_id FROM class_reach WHERE class_id = ANY ($1::uuid[]))
+      OR EXISTS (SELECT FROM training_class WHERE id = ANY ($1::uuid[]) AND class_type = 'provincial')
+    UNION ALL
+    (SELECT DISTINCT unit_id FROM allocation_due WHERE id <= $2 ORDER BY unit_id LIMIT $3))
+  RETURNING unit_id AS "unitId"`;
 
-export async function takeMarks(tx: Tx): Promise<string[]> {
-  const marks = await tx.query<{ unitId: string }>(TAKE);
+/** Takes the marks of all units that the offered classes reach, and of up to `others` others that were marked up to `newest`. */
+export async function takeMarks(tx: Tx, offered: string[], newest: string, others: number): Promise<string[]> {
+  const marks = await tx.query<{ unitId: string }>(TAKE, [offered, newest, others]);
   return [...new Set(marks.map(({ unitId }) => unitId))].sort();
+}
+
+/** The mark that was made last, by its number; `0` when there is none. */
+export async function newestMark(tx: Tx): Promise<string> {
+  const [mark] = await tx.query<{ id: string }>('SELECT coalesce(max(id), 0)::text AS id FROM allocation_due');
+  return mark?.id ?? '0';
 }
 
 const LOCK = `

@@ -59,7 +59,7 @@ describe('at most so many at once', () => {
     for (const n of [0, 1, 2])
       void run(() => {
         begun.push(n);
-        return new Promise<void>(() => undefined);
+        return new Promise<void>(() => {});
       });
     limit = 3;
     void run(() => {
