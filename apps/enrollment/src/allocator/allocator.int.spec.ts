@@ -138,6 +138,35 @@ describe('the allocator', () => {
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
   });
 
+  it('offers a class that opens during a part to all whom it reaches at once', async () => {
+    const names = Array.from({ length: 25 }, (_none, n) => `U${String(n)}`).sort((a, b) =>
+      unit(a) < unit(b) ? -1 : 1,
+    );
+    const last = names.at(-1)!;
+    await enrollment.hear(
+      ...names.map(name => ({ ...elected(`of ${name}`, name), on: name === last ? '2026-03-01' : '2026-03-15' })),
+    );
+    let opening: Promise<void> | undefined;
+    const racing = new Transaction(enrollment.dataSource);
+    const run = racing.run.bind(racing);
+    racing.run = work =>
+      run(async tx => {
+        const query = tx.query.bind(tx);
+        tx.query = async (sql, params) => {
+          if (sql.includes('DELETE FROM allocation_due'))
+            await (opening ??= enrollment.openClasses(
+              classOpened('April', { maximum: 1, reachUnitIds: names.map(unit) }),
+            ));
+          return query(sql, params);
+        };
+        return work(tx);
+      });
+    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
+    while (await allocator.allocate());
+    expect((await enrollment.seatsOf(`of ${last}`)).map(seat => seat['status'])).toEqual(['granted']);
+    expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
+  });
+
   it('gives a seat that came free to who waits in reach, as a new seat', async () => {
     await enrollment.hear(elected('An'), elected('Bình', 'B'));
     await enrollment.openClasses(classOpened('April', { maximum: 1 }));

@@ -21,10 +21,11 @@ import { remindOfClasses } from './remind-of-classes.js';
 import { saveAllocation } from './save-allocation.js';
 import { announceClasses, saveDemand } from './tell-demand.js';
 
-/** What was looked at in one transaction: so many units, and classes that were told about. */
+/** What was done in one transaction. */
 interface Part {
-  units: number;
-  told: number;
+  hadWork: boolean;
+  /** Units that were marked before the pass began. */
+  old: number;
   ms: number;
 }
 
@@ -70,8 +71,8 @@ export class Allocator {
     let busy = false;
     for (let others = UNITS_AT_FIRST, more = true; more && isWanted();) {
       const part = await this.rightOfWay.giveWayAfter(() => this.allocatePart(today, newest, others));
-      more = part.units >= others;
-      busy ||= part.units > 0 || part.told > 0;
+      more = part.old >= others;
+      busy ||= part.hadWork;
       if (part.ms < PART_MS.short) others *= 2;
       if (part.ms > PART_MS.long) others = Math.ceil(others / 2);
     }
@@ -84,9 +85,9 @@ export class Allocator {
     const began = performance.now();
     const part = await this.transaction.run(async tx => {
       const offered = await read.offeredClasses(tx);
-      const units = await read.takeMarks(tx, offered, newest, others);
-      if (units.length > 0) await this.offer(tx, units, today);
-      return { units: units.length, told: await announceClasses(tx, offered) };
+      const { unitIds, old } = await read.takeMarks(tx, offered, newest, others);
+      if (unitIds.length > 0) await this.offer(tx, unitIds, today, new Set(offered));
+      return { old, hadWork: (await announceClasses(tx, offered)) > 0 || unitIds.length > 0 };
     });
     return { ...part, ms: performance.now() - began };
   }
@@ -102,7 +103,7 @@ export class Allocator {
     return true;
   }
 
-  private async offer(tx: Tx, units: string[], today: string): Promise<void> {
+  private async offer(tx: Tx, units: string[], today: string, offered: ReadonlySet<string>): Promise<void> {
     const personIds = await read.lockOwing(tx, units);
     await read.lockClasses(tx);
     const deskStaff = await read.deskStaffOf(tx, units);
@@ -113,7 +114,10 @@ export class Allocator {
     await releaseSeats(tx, released, 'class-does-not-fit');
 
     const book = await loadBook(tx);
-    const classes = await read.offeredTo(tx, units, today);
+    const open = await read.offeredTo(tx, units, today);
+    // One that opened since the part began may reach others who wait longer: the next part offers it to all at once.
+    const classes = open.filter(({ id }) => offered.has(id));
+    if (classes.length < open.length) await markUnits(tx, units);
     const allocation = allocateSeats({
       people: await read.waitingPeople(tx, personIds, today, book),
       classes,

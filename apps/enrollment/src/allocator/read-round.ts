@@ -37,12 +37,19 @@ const TAKE = `
       OR EXISTS (SELECT FROM training_class WHERE id = ANY ($1::uuid[]) AND class_type = 'provincial')
     UNION ALL
     (SELECT DISTINCT unit_id FROM allocation_due WHERE id <= $2 ORDER BY unit_id LIMIT $3))
-  RETURNING unit_id AS "unitId"`;
+  RETURNING unit_id AS "unitId", id <= $2 AS "isOld"`;
+
+export interface TakenMarks {
+  unitIds: string[];
+  /** So many of them were marked before the pass began: fewer than asked for when nothing is left of it. */
+  old: number;
+}
 
 /** Takes the marks of all units that the offered classes reach, and of up to `others` others that were marked up to `newest`. */
-export async function takeMarks(tx: Tx, offered: string[], newest: string, others: number): Promise<string[]> {
-  const marks = await tx.query<{ unitId: string }>(TAKE, [offered, newest, others]);
-  return [...new Set(marks.map(({ unitId }) => unitId))].sort();
+export async function takeMarks(tx: Tx, offered: string[], newest: string, others: number): Promise<TakenMarks> {
+  const marks = await tx.query<{ unitId: string; isOld: boolean }>(TAKE, [offered, newest, others]);
+  const old = new Set(marks.filter(({ isOld }) => isOld).map(({ unitId }) => unitId));
+  return { unitIds: [...new Set(marks.map(({ unitId }) => unitId))].sort(), old: old.size };
 }
 
 /** The mark that was made last, by its number; `0` when there is none. */
