@@ -1,27 +1,26 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
-/** The system may name a port again that was closed a moment ago, before whoever asked for it listens there. */
+/** Below the ports that systems give to outgoing connections: one of those may take a port before whoever asked for it listens. */
+const RANGE = { from: 15_000, to: 32_000 };
+
 const given = new Set<number>();
 
 /** A TCP port that is free now on this machine, and that nobody in this process was given before. */
 export async function freePort(): Promise<number> {
-  let port: number;
-  do port = await portOfSystem();
-  while (given.has(port));
-  given.add(port);
-  return port;
+  for (;;) {
+    const port = randomInt(RANGE.from, RANGE.to);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
 
-function portOfSystem(): Promise<number> {
-  return new Promise((resolve, reject) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 
