@@ -30,6 +30,24 @@ describe('the allocator', () => {
     await enrollment.clear();
     await enrollment.adopt();
   });
+  const allocatorOn = (transaction: Transaction) =>
+    new Allocator(transaction, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
+  /** Transactions of which the first that takes marks does so just after the class was opened beside it. */
+  const openingBeside = (opened: Parameters<EnrollmentUnderTest['openClasses']>[0]): Transaction => {
+    let opening: Promise<void> | undefined;
+    const racing = new Transaction(enrollment.dataSource);
+    const run = racing.run.bind(racing);
+    racing.run = work =>
+      run(async tx => {
+        const query = tx.query.bind(tx);
+        tx.query = async (sql, params) => {
+          if (sql.includes('DELETE FROM allocation_due')) await (opening ??= enrollment.openClasses(opened));
+          return query(sql, params);
+        };
+        return work(tx);
+      });
+    return racing;
+  };
   const types = async () => (await enrollment.sent()).map(({ type }) => type).filter(type => type !== 'DutyOpened');
 
   it('seats who waits, and tells the demand left before how full the class is', async () => {
@@ -72,12 +90,7 @@ describe('the allocator', () => {
         )
       ).map(({ units }) => units);
     await enrollment.hear(...names.map(name => elected(`of ${name}`, name)));
-    const allocator = new Allocator(
-      enrollment.transaction,
-      new Clock(() => '2026-03-20'),
-      new EnrollmentConfig(),
-      new RightOfWay(),
-    );
+    const allocator = allocatorOn(enrollment.transaction);
     await allocator.allocate();
     const parts = await transactions();
     expect([parts.length > 1, parts.reduce((sum, units) => sum + units)]).toEqual([true, 25]);
@@ -119,20 +132,7 @@ describe('the allocator', () => {
 
   it('misses no class that opens while a round begins', async () => {
     await enrollment.hear(elected('An'));
-    let opening: Promise<void> | undefined;
-    const racing = new Transaction(enrollment.dataSource);
-    const run = racing.run.bind(racing);
-    racing.run = work =>
-      run(async tx => {
-        const query = tx.query.bind(tx);
-        tx.query = async (sql, params) => {
-          if (sql.includes('DELETE FROM allocation_due'))
-            await (opening ??= enrollment.openClasses(classOpened('April')));
-          return query(sql, params);
-        };
-        return work(tx);
-      });
-    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
+    const allocator = allocatorOn(openingBeside(classOpened('April')));
     while (await allocator.allocate());
     expect(await enrollment.seatsOf('An')).toEqual([expect.objectContaining({ status: 'granted' })]);
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
@@ -146,22 +146,7 @@ describe('the allocator', () => {
     await enrollment.hear(
       ...names.map(name => ({ ...elected(`of ${name}`, name), on: name === last ? '2026-03-01' : '2026-03-15' })),
     );
-    let opening: Promise<void> | undefined;
-    const racing = new Transaction(enrollment.dataSource);
-    const run = racing.run.bind(racing);
-    racing.run = work =>
-      run(async tx => {
-        const query = tx.query.bind(tx);
-        tx.query = async (sql, params) => {
-          if (sql.includes('DELETE FROM allocation_due'))
-            await (opening ??= enrollment.openClasses(
-              classOpened('April', { maximum: 1, reachUnitIds: names.map(unit) }),
-            ));
-          return query(sql, params);
-        };
-        return work(tx);
-      });
-    const allocator = new Allocator(racing, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
+    const allocator = allocatorOn(openingBeside(classOpened('April', { maximum: 1, reachUnitIds: names.map(unit) })));
     while (await allocator.allocate());
     expect((await enrollment.seatsOf(`of ${last}`)).map(seat => seat['status'])).toEqual(['granted']);
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
@@ -274,12 +259,7 @@ describe('the allocator', () => {
       classOpened('April', { maximum: 20 }),
       classOpened('May', { maximum: 15, startsOn: '2026-05-04', endsOn: '2026-05-05' }),
     );
-    const allocator = new Allocator(
-      enrollment.transaction,
-      new Clock(() => '2026-03-20'),
-      new EnrollmentConfig(),
-      new RightOfWay(),
-    );
+    const allocator = allocatorOn(enrollment.transaction);
     const come = Array.from({ length: 12 }, (_, wave) =>
       Array.from({ length: 5 }, (_one, at) => elected(`p${wave}.${at}`, at % 2 ? 'A' : 'B')),
     );
