@@ -32,8 +32,11 @@ describe('the allocator', () => {
   });
   const allocatorOn = (transaction: Transaction) =>
     new Allocator(transaction, new Clock('2026-03-20'), new EnrollmentConfig(), new RightOfWay());
-  /** Transactions of which the first that takes marks does so just after the class was opened beside it. */
-  const openingBeside = (opened: Parameters<EnrollmentUnderTest['openClasses']>[0]): Transaction => {
+  /** Transactions of which the first that does `what`, by default takes marks, does so just after the class was opened beside it. */
+  const openingBeside = (
+    opened: Parameters<EnrollmentUnderTest['openClasses']>[0],
+    what = 'DELETE FROM allocation_due',
+  ): Transaction => {
     let opening: Promise<void> | undefined;
     const racing = new Transaction(enrollment.dataSource);
     const run = racing.run.bind(racing);
@@ -41,7 +44,7 @@ describe('the allocator', () => {
       run(async tx => {
         const query = tx.query.bind(tx);
         tx.query = async (sql, params) => {
-          if (sql.includes('DELETE FROM allocation_due')) await (opening ??= enrollment.openClasses(opened));
+          if (sql.includes(what)) await (opening ??= enrollment.openClasses(opened));
           return query(sql, params);
         };
         return work(tx);
@@ -149,6 +152,16 @@ describe('the allocator', () => {
     const allocator = allocatorOn(openingBeside(classOpened('April', { maximum: 1, reachUnitIds: names.map(unit) })));
     while (await allocator.allocate());
     expect((await enrollment.seatsOf(`of ${last}`)).map(seat => seat['status'])).toEqual(['granted']);
+    expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
+  });
+
+  it('offers a provincial class to those whose demand was being written when it opened', async () => {
+    const director = { ...chairman('A'), unitLevel: 'department' as const, post: 'director' as const };
+    await enrollment.hear({ who: 'An', revision: 1, after: director });
+    const provincial = classOpened('K1', { classType: 'provincial', reachUnitIds: [], seatPlan: [] });
+    const allocator = allocatorOn(openingBeside(provincial, 'INSERT INTO unit_demand'));
+    while (await allocator.allocate());
+    expect((await enrollment.seatsOf('An')).map(seat => seat['status'])).toEqual(['granted']);
     expect((await enrollment.sent('ClassFilled')).map(({ data }) => data['granted'])).toEqual([1]);
   });
 

@@ -85,6 +85,7 @@ export class Allocator {
     const began = performance.now();
     const part = await this.transaction.run(async tx => {
       const offered = await read.offeredClasses(tx);
+      await read.markReachOfNew(tx, offered);
       const { unitIds, old } = await read.takeMarks(tx, offered, newest, others);
       if (unitIds.length > 0) await this.offer(tx, unitIds, today, new Set(offered));
       return { old, hadWork: (await announceClasses(tx, offered)) > 0 || unitIds.length > 0 };

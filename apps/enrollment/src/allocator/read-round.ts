@@ -1,6 +1,7 @@
 import type { DemandGroup, SeatPlan } from '#contracts';
 import { uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
+import { markUnits } from '../database/mark-units.js';
 import { lastSkills } from '../database/number-certificates.js';
 import type { Grant, OfferedClass } from '../rules/allocate-seats.js';
 import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
@@ -26,6 +27,21 @@ const LOCK_CLASSES = `
 
 export async function lockClasses(tx: Tx): Promise<void> {
   await tx.query(LOCK_CLASSES);
+}
+
+// Whoever opens a class marks the units whose demand is said; a demand that was being written beside it was not seen there.
+// Here it is: demands are written by this loop alone, one part after the other.
+const NEW_PROVINCIAL = `
+  SELECT id FROM training_class WHERE id = ANY ($1::uuid[]) AND class_type = 'provincial' AND announced IS NULL`;
+
+/** Marks everybody who waits for a provincial class of those offered for the first time. */
+export async function markReachOfNew(tx: Tx, offered: string[]): Promise<void> {
+  const classes = await tx.query<{ id: string }>(NEW_PROVINCIAL, [offered]);
+  await markUnits(
+    tx,
+    [],
+    classes.map(({ id }) => id),
+  );
 }
 
 // Those whom an offered class reaches compete for its seats, so they are all taken at once; of the others some, marked
