@@ -11,6 +11,8 @@ const child = spawn(
     '--enable-source-maps',
     '--disable-warning=TimeoutNegativeWarning',
     '--max-old-space-size=8192',
+    // As in a pod (deploy/service/deployment.yaml): M1 to M3 run the services within this process.
+    '--max-semi-space-size=32',
     join(root, 'dist/bench/harness/main.js'),
     ...args,
   ],

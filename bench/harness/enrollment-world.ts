@@ -99,11 +99,11 @@ export class EnrollmentWorld {
 const PROGRAMME = `
   INSERT INTO programme_rules (programme_id, code, version, valid, rules) VALUES ($1, $2, $3, daterange($4, $5, '[]'), $6)`;
 
+// In the order of ids, in which the registry tells of the people of its first file (ADR 43).
 const PEOPLE = `
   INSERT INTO person_state (person_id, revision, unit_id, unit_level, post, duties, effective_date)
-  SELECT gen_random_uuid(), 1, ($2::uuid[])[1 + n % ${UNITS}], 'commune', 'committee-vice-chairman', '{}',
-    date '2025-07-01'
-  FROM generate_series(1, $1::int) AS n`;
+  SELECT id, 1, ($2::uuid[])[1 + n % ${UNITS}], 'commune', 'committee-vice-chairman', '{}', date '2025-07-01'
+  FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, $1::int) AS n) AS new ORDER BY id`;
 
 const FAULTS = `
   SELECT 'people without exactly one open duty' AS what, count(*)::int AS n FROM (

@@ -4,6 +4,7 @@ export interface BenchOptions {
   names: string[];
   sizes: number[];
   rounds: number;
+  cold: boolean;
   quick: boolean;
   seed: number;
   json: string | undefined;
@@ -13,6 +14,7 @@ export const USAGE = `npm run bench [-- name …] [-- options]
   name …        measures to run, for example m1 relay-choice (default: all that are marked so)
   --size N,…    rows per round (default: 100000; the full run is --size=100000,1000000)
   --rounds N    rounds after the warm-up (default: 5)
+  --cold        M4 to M6 without a warm-up: loading the people is one
   --quick       small and short: everything in about two minutes
   --seed N      seed of the made-up data and of the kills (default: 654)
   --json FILE   where the result goes (default: .data/bench/<time>.json)
@@ -27,6 +29,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' | 'list' {
     options: {
       size: { type: 'string' },
       rounds: { type: 'string' },
+      cold: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       seed: { type: 'string', default: '654' },
       json: { type: 'string' },
@@ -36,7 +39,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' | 'list' {
   });
   if (values.help) return 'help';
   if (values.list) return 'list';
-  const { quick, seed, json } = values;
+  const { cold, quick, seed, json } = values;
   const sizes = (values.size ?? (quick ? '10000' : '100000')).split(',').map(Number);
   const rounds = Number(values.rounds ?? (quick ? 3 : 5));
   if (!sizes.every(size => Number.isInteger(size) && size >= 1_000))
@@ -44,5 +47,5 @@ export function readOptions(args: string[]): BenchOptions | 'help' | 'list' {
   if (!(Number.isInteger(rounds) && rounds >= 1))
     throw new Error(`--rounds is a whole number from 1 on, not '${values.rounds}'`);
   if (!Number.isInteger(Number(seed))) throw new Error(`--seed is a whole number, not '${seed}'`);
-  return { names: positionals.map(name => name.toLowerCase()), sizes, rounds, quick, seed: Number(seed), json };
+  return { names: positionals.map(name => name.toLowerCase()), sizes, rounds, cold, quick, seed: Number(seed), json };
 }

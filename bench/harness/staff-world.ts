@@ -61,7 +61,8 @@ const UNITS = `
 
 const PEOPLE = `
   INSERT INTO person (id, staff_code, full_name, revision, status)
-  SELECT md5('person' || n)::uuid, 'B' || n, 'Nguyễn Văn ' || n, 1, 'serving' FROM generate_series(1, $1::int) AS n`;
+  SELECT md5('person' || n)::uuid, 'B' || n, 'Nguyễn Văn ' || n, 1, 'serving' FROM generate_series(1, $1::int) AS n
+  ORDER BY 1`;
 
 const HOLDINGS = `
   INSERT INTO post_holding (person_id, unit_id, post, valid)
@@ -79,14 +80,15 @@ const BATCH = `
     now())
   RETURNING id`;
 
-// Everybody takes the duty along, so that a move ends and begins two rows beside the person's own.
+// In the order of ids, in which a long file is compared and applied (`batch-check.ts`), whatever its own order. Everybody takes
+// the duty along, so that a move ends and begins two rows beside the person's own.
 const ROWS = `
   INSERT INTO reassignment_row (batch_id, row_no, position, person_id, staff_code, full_name, action, unit_id, unit_code,
     post, duties, effective_date)
   SELECT $1, n + 1, n, id, staff_code, full_name, 'reassign', md5('unit' || place)::uuid, 'C' || place,
     'office-statistics-officer', '{one-stop}', date '2020-01-01' + $2::int
   FROM (
-    SELECT *, (row_number() OVER (ORDER BY md5(staff_code)))::int - 1 AS n,
+    SELECT *, (row_number() OVER (ORDER BY id))::int - 1 AS n,
       (substr(staff_code, 2)::int + $2::int) % ${COMMUNES} AS place
     FROM person) people`;
 

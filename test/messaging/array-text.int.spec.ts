@@ -25,6 +25,9 @@ const NASTY = [
   'Lò Văn Ước',
   '\u2028',
   '𠜎',
+  'a.b:c-d_e',
+  'a.b:c-d_e',
+  'nullify',
 ];
 
 describe('sets for a statement', () => {
@@ -32,11 +35,11 @@ describe('sets for a statement', () => {
     const words = await database.query('SELECT unnest($1::text[]) AS word', [arrayText([...NASTY, null])]);
     expect(words.map(({ word }) => word)).toEqual([...NASTY, null]);
     const [others] = await database.query('SELECT $1::int[] AS numbers, $2::boolean[] AS answers, $3::text[] AS none', [
-      arrayText([1, -2, null]),
+      arrayText([1, 1, -2, null, null, 1]),
       arrayText([true, false, null]),
       arrayText([]),
     ]);
-    expect(others).toEqual({ numbers: [1, -2, null], answers: [true, false, null], none: [] });
+    expect(others).toEqual({ numbers: [1, 1, -2, null, null, 1], answers: [true, false, null], none: [] });
   });
 
   it('may be arrays of arrays, each a text of its own', async () => {

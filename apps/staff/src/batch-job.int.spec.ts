@@ -63,6 +63,14 @@ describe('a file taken in as a job', () => {
       [answer.body.id],
     );
     expect(steps).toEqual([{ people: 12_000 }]);
+    // In the order of ids, which is that of the tables and indexes (ADR 43), also from one step to the next.
+    const back = await registry.query(
+      `SELECT FROM (
+         SELECT person_id, lag(person_id) OVER (ORDER BY position) AS before FROM reassignment_row WHERE batch_id = $1) AS rows
+       WHERE person_id < before`,
+      [answer.body.id],
+    );
+    expect(back).toEqual([]);
     for (const table of ['batch_draft', 'upload', 'upload_part'])
       expect(await registry.query(`SELECT FROM ${table}`)).toEqual([]);
   });

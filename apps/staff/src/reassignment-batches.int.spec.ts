@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '#platform';
-import { uuidFrom, type RowError } from '#kernel';
+import { uuidBeside, uuidFrom, type RowError } from '#kernel';
 import { batchFile, MERGER_DAY, Registry } from './registry.suite.js';
 import { ApplyBatchChunkHandler } from './use-cases/apply-batch-chunk.js';
 
@@ -143,7 +143,7 @@ describe('a batch', () => {
     expect(events.map(({ type, lane, revision }) => [type, lane, revision])).toEqual(
       Array(3).fill(['staff.StaffAppointed', 1, 1]),
     );
-    for (const { id, key } of events) expect(id).toBe(uuidFrom(batch.id, key, 1));
+    for (const { id, key } of events) expect(id).toBe(uuidBeside(key, batch.id, 1));
 
     const again = await registry.release(batch, { 'if-match': '"1"', 'idempotency-key': 'k2' });
     expect(again).toMatchObject({ status: 202, body: { status: 'released' } });

@@ -11,6 +11,14 @@ export function isDate(text: unknown): text is string {
 
 /** The day `days` after (or before, when negative) a date. */
 export function addDays(date: string, days: number): string {
+  if (last.date !== date || last.days !== days) last = { date, days, sum: dayAfter(date, days) };
+  return last.sum;
+}
+
+// A batch asks for the same day thousands of times in a row.
+let last = { date: '', days: NaN, sum: '' };
+
+function dayAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { v5 } from 'uuid';
-import { canonicalJson, NAMESPACE, uuidFrom } from './ids.js';
+import { v5, validate, version } from 'uuid';
+import { canonicalJson, NAMESPACE, uuidBeside, uuidFrom } from './ids.js';
 
 describe('an id made of parts', () => {
   it('is the uuid v5 that everybody makes of them', () => {
@@ -10,6 +10,30 @@ describe('an id made of parts', () => {
 });
 
 const manyParts = (): [string, number][] => Array.from({ length: 500 }, (_none, n) => ['duty', n]);
+
+describe('an id beside another', () => {
+  const person = uuidFrom('person', 'SL-1');
+
+  it('is a uuid v8 that stands where the other does', () => {
+    const id = uuidBeside(person, 'duty', 1);
+    expect([validate(id), version(id), id.slice(0, 13)]).toEqual([true, 8, person.slice(0, 13)]);
+  });
+
+  it('is the same for equal parts beside the equal id, and another otherwise', () => {
+    const neighbour = `${person.slice(0, 13)}${uuidFrom('neighbour').slice(13)}`;
+    const ids = [person, neighbour].flatMap(id => [
+      uuidBeside(id, 'a', 1),
+      uuidBeside(id, 'a', 2),
+      uuidBeside(id, 'a1'),
+    ]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(uuidBeside(person, 'a', 1)).toBe(ids[0]);
+  });
+
+  it('is one of the parts alone beside what is no uuid', () => {
+    expect(uuidBeside('03646', 'unit')).toBe(uuidFrom('03646', 'unit'));
+  });
+});
 
 describe('canonicalJson', () => {
   // The example of RFC 8785, section 3.2.

@@ -15,6 +15,18 @@ export function uuidFrom(...parts: (string | number)[]): string {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
+/**
+ * A uuid v8 of the parts that begins with the 48 bits with which another id begins: what belongs to a person then stands
+ * in every index where the person stands, and a batch in the order of people goes through it page by page (ADR 43).
+ * Equal parts beside the equal id give the equal id. What is no uuid gives a uuid v5.
+ */
+export function uuidBeside(id: string, ...parts: (string | number)[]): string {
+  if (id.length !== 36) return uuidFrom(id, ...parts);
+  const h = hash('sha1', `${NAMESPACE}\u001f${id}\u001f${parts.join('\u001f')}`);
+  const variant = VARIANTS[Number.parseInt(h.charAt(16), 16) & 3];
+  return `${id.slice(0, 13)}-8${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+}
+
 /** A new time-ordered uuid v7. */
 export function newId(): string {
   return v7();

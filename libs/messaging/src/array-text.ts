@@ -5,13 +5,24 @@ type Element = string | number | boolean | null;
  * the same of an array, at several times the cost; on a hot path each row has dozens of elements.
  */
 export function arrayText(elements: readonly Element[]): string {
-  return `{${elements.map(elementText).join(',')}}`;
+  const texts: string[] = [];
+  let last: Element | undefined;
+  let text = '';
+  for (const element of elements) {
+    // Many columns of a batch say the same in each row.
+    if (element !== last) text = elementText((last = element));
+    texts.push(text);
+  }
+  return `{${texts.join(',')}}`;
 }
+
+/** What needs no quotes: ids, dates and codes, but not the word that means none. */
+const PLAIN = /^(?!null$)[\w.:-]+$/i;
 
 function elementText(element: Element): string {
   if (element === null) return 'NULL';
   if (typeof element !== 'string') return String(element);
-  return /["\\]/.test(element) ? `"${element.replaceAll(/["\\]/g, '\\$&')}"` : `"${element}"`;
+  return PLAIN.test(element) ? element : `"${element.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** JSON documents as lines of one text, for `string_to_table($1, E'\n')`: JSON has no raw line break, and nothing to escape. */

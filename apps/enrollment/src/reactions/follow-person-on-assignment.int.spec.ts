@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { make, StaffReassigned } from '#contracts';
-import { uuidFrom } from '#kernel';
+import { uuidBeside, uuidFrom } from '#kernel';
 import {
   assignment,
   chairman,
@@ -44,7 +44,7 @@ describe('duties follow people', () => {
     await enrollment.hear(registered('Bình'));
     expect(await enrollment.dutiesOf('An')).toEqual([
       expect.objectContaining({
-        id: uuidFrom('duty', person('An'), elected.id),
+        id: uuidBeside(person('An'), 'duty', elected.id),
         kind: 'retraining',
         status: 'open',
         cohort: 'committee-leaders',

@@ -1,5 +1,5 @@
 import { SeatReleased, make, type AssignmentState, type Cohort } from '#contracts';
-import { addDays, laterDate, uuidFrom } from '#kernel';
+import { addDays, laterDate, uuidBeside } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { fulfilled, moved, opened, waived } from './duty-events.js';
 import { yearlyDutyId } from './owe-year.js';
@@ -95,7 +95,7 @@ export class FollowedPerson {
       this.answer(fact, open.id);
       return [this.change(moved(open, { ...now, ...later, batchId, moves: open.moves + 1 }, true))];
     }
-    const dutyId = uuidFrom('duty', fact.personId, fact.eventId);
+    const dutyId = uuidBeside(fact.personId, 'duty', fact.eventId);
     const owed = { programmeId: id, kind: 'retraining', period: null, ...now, openedOn, deadline } as const;
     this.answer(fact, dutyId);
     return this.open({ ...BLANK, id: dutyId, personId: fact.personId, ...owed, cause: fact.cause, batchId, moves: 1 });

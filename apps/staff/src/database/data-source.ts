@@ -18,6 +18,7 @@ import { CreateNationalIds1764463000000 } from './migrations/1764463000000-creat
 import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-past-by-unit.js';
 import { TakeLateChangesByHand1764465000000 } from './migrations/1764465000000-take-late-changes-by-hand.js';
 import { EndHoldingsInPlace1764470000000 } from './migrations/1764470000000-end-holdings-in-place.js';
+import { CompareDraftsById1764471000000 } from './migrations/1764471000000-compare-drafts-by-id.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -61,5 +62,6 @@ export const staffDatabase: ServiceDatabase = {
     IndexPastByUnit1764464000000,
     TakeLateChangesByHand1764465000000,
     EndHoldingsInPlace1764470000000,
+    CompareDraftsById1764471000000,
   ],
 };

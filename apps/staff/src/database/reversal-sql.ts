@@ -52,7 +52,7 @@ export const IRREVERSIBLE = `
 export const REVERSE_ROWS = `
   INSERT INTO reassignment_row (batch_id, row_no, position, person_id, staff_code, full_name, action, unit_id, unit_code,
     post, duties, effective_date, until)
-  SELECT $3, row_no, row_number() OVER (ORDER BY day, row_no) - 1, person_id, staff_code, full_name,
+  SELECT $3, row_no, row_number() OVER (ORDER BY person_id, day, row_no) - 1, person_id, staff_code, full_name,
     CASE WHEN unit_id IS NULL THEN 'leave' WHEN serves THEN 'reassign' ELSE 'appoint' END, unit_id, unit_code, post,
     CASE WHEN unit_id IS NULL THEN '{}' ELSE duties END, day, until
   FROM (

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays } from '#kernel';
 import { checkMoves, type RegistryFacts } from './check-moves.js';
 import { unitLookup, type DatedUnit } from './dated-units.js';
-import type { MoveDraft } from './move.js';
+import { personIdOf, type MoveDraft } from './move.js';
 
 const OLD: DatedUnit = { id: 'old', code: '03646', level: 'commune', from: '2025-01-01', to: '2025-07-01' };
 const NEW: DatedUnit = { id: 'new', code: '03646', level: 'commune', from: '2025-07-01', to: null };
@@ -34,7 +34,11 @@ const codesOf = (...drafts: MoveDraft[]) => checkMoves(drafts, FACTS).faults.map
 describe('rows against the registry', () => {
   it('finds the unit that carries the code on the day', () => {
     const days = ['2025-06-30', '2025-07-01'].map(effectiveDate => draft({ effectiveDate, staffCode: effectiveDate }));
-    expect(checkMoves(days, FACTS).moves.map(({ unitId }) => unitId)).toEqual(['old', 'new']);
+    const { moves } = checkMoves(days, FACTS);
+    expect(Object.fromEntries(moves.map(({ effectiveDate, unitId }) => [effectiveDate, unitId]))).toEqual({
+      '2025-06-30': 'old',
+      '2025-07-01': 'new',
+    });
   });
 
   it.each<[string, Partial<MoveDraft>, string]>([
@@ -85,6 +89,14 @@ describe('rows against the registry', () => {
     const { faults, moves } = checkMoves([back, leave, moved], FACTS);
     expect(faults).toEqual([]);
     expect(moves.map(({ action }) => action)).toEqual(['reassign', 'leave', 'appoint']);
+  });
+
+  it('are put in the order of the ids of their people', () => {
+    const people = ['held', 'one', 'two', 'three', 'four'].map(staffCode =>
+      draft({ staffCode, action: staffCode === 'held' ? 'reassign' : 'appoint', effectiveDate: '2025-04-01' }),
+    );
+    const ids = checkMoves(people, FACTS).moves.map(({ personId }) => personId);
+    expect(ids).toEqual(people.map(({ staffCode }) => personIdOf(staffCode)).sort());
   });
 
   it('report a wrong unit once, not again in the rows that follow from it', () => {

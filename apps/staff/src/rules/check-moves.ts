@@ -1,4 +1,3 @@
-import { compareDates } from '#kernel';
 import { checkStep, type Career } from './check-step.js';
 import type { DatedUnit, UnitLookup } from './dated-units.js';
 import type { Fault } from './fault.js';
@@ -14,7 +13,7 @@ export interface RegistryFacts {
 
 export interface CheckedMoves {
   faults: Fault[];
-  /** In the order in which they are applied: by date, then by row. Complete only when there is no fault. */
+  /** In the order in which they are applied: by person, date and row (ADR 43). Complete only when there is no fault. */
   moves: Move[];
 }
 
@@ -23,7 +22,7 @@ export function checkMoves(drafts: readonly MoveDraft[], { unitOn, careers }: Re
   const faults: Fault[] = [];
   const moves: Move[] = [];
   const present = new Map<string, Career>();
-  for (const draft of drafts.toSorted(byDate)) {
+  for (const { draft, personId } of inOrder(drafts)) {
     const { action, post, effectiveDate, staffCode } = draft;
     const unit = checkPlace(draft, unitOn, faults);
     if (!staffCode || !action || !effectiveDate) continue;
@@ -33,7 +32,7 @@ export function checkMoves(drafts: readonly MoveDraft[], { unitOn, careers }: Re
     present.set(staffCode, after.career);
     if (post === undefined || unit === undefined) continue;
     if (until !== null && unit?.ends && unit.ends < until) faults.push(endsEarlier(step, unit.ends, until));
-    moves.push({ ...step, post, unitId: unit?.id ?? null, personId: personIdOf(staffCode), until });
+    moves.push({ ...step, post, unitId: unit?.id ?? null, personId, until });
   }
   return { faults, moves };
 }
@@ -68,5 +67,16 @@ const endsEarlier = ({ row, unitCode }: Pick<MoveDraft, 'row' | 'unitCode'>, end
   params: { code: unitCode ?? '', date: ends, until },
 });
 
-const byDate = (a: MoveDraft, b: MoveDraft): number =>
-  compareDates(a.effectiveDate ?? '', b.effectiveDate ?? '') || a.row - b.row;
+function inOrder(drafts: readonly MoveDraft[]): { draft: MoveDraft; personId: string }[] {
+  return drafts
+    .map(draft => ({ draft, personId: personIdOf(draft.staffCode) }))
+    .sort(
+      (a, b) =>
+        compareTexts(a.personId, b.personId) ||
+        compareTexts(a.draft.effectiveDate ?? '', b.draft.effectiveDate ?? '') ||
+        a.draft.row - b.draft.row,
+    );
+}
+
+/** As PostgreSQL compares ids and dates, and not as a language does. */
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

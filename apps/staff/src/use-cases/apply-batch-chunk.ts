@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Cause } from '#contracts';
-import { uuidFrom } from '#kernel';
+import { uuidBeside } from '#kernel';
 import { outgoing, Transaction, type Outgoing, type Tx } from '#messaging';
 import { readBatchRows } from '../database/batch-rows.js';
 import { SELECT_BATCH, type BatchView } from '../database/batch-view.js';
@@ -93,5 +93,5 @@ function message(written: WrittenMove, cause: Cause, batchId: string): Outgoing 
   const { revision } = written;
   const key = written.move.personId;
   const event = assignmentEvent(written, cause, batchId);
-  return outgoing(event, { key, revision, id: uuidFrom(batchId, key, revision), lane: 'batch' });
+  return outgoing(event, { key, revision, id: uuidBeside(key, batchId, revision), lane: 'batch' });
 }

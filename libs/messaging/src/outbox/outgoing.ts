@@ -1,5 +1,5 @@
 import type { EventType, Topic } from '#contracts';
-import { uuidFrom } from '#kernel';
+import { uuidBeside } from '#kernel';
 import type { Received } from '../consume/received.js';
 
 export type Lane = 'calm' | 'batch';
@@ -34,5 +34,5 @@ export function outgoing(event: object, { key, revision, id, lane = 'calm', caus
   const type = event.constructor as unknown as EventType;
   const topic = (lane === 'batch' && type.topics[1]) || type.topics[0];
   if (!topic) throw new Error(`${event.constructor.name} is no contract class: build it with make()`);
-  return { event, type, topic, lane, key, revision, causedBy, id: id ?? uuidFrom(type.type, key, revision) };
+  return { event, type, topic, lane, key, revision, causedBy, id: id ?? uuidBeside(key, type.type, revision) };
 }
