@@ -19,7 +19,7 @@ async function measureSize(bench: Bench, size: number): Promise<{ rounds: Round[
   const limits = await RawLimits.prepare(infra, world);
   const rounds: Round[] = [];
   try {
-    for (let round = bench.cold ? 1 : 0; round <= bench.rounds; round++) {
+    for (let round = 1 - bench.warmUps; round <= bench.rounds; round++) {
       const batchId = await world.upload(world.nextFile());
       const shockSeconds = await world.shock(batchId);
       const faults = await world.faults();
@@ -88,7 +88,7 @@ export const measure: Measure = {
       detail[size] = measured;
       const peaks = Object.entries(measured.peak).map(([name, mib]) => `${name} ${mib}`);
       notes.push(
-        `Peak resident memory after ${bench.rounds + (bench.cold ? 0 : 1)} shocks of ${size} people, MiB: ${peaks.join(', ')}.`,
+        `Peak resident memory after ${bench.rounds + bench.warmUps} shocks of ${size} people, MiB: ${peaks.join(', ')}.`,
       );
     }
     return { figures, detail, notes };

@@ -73,7 +73,7 @@ async function measureSize(bench: Bench, size: number): Promise<Round[]> {
   const random = randomOf(bench.seed);
   const rounds: Round[] = [];
   try {
-    for (let round = bench.cold ? 1 : 0; round <= bench.rounds; round++) {
+    for (let round = 1 - bench.warmUps; round <= bench.rounds; round++) {
       const calmSeconds = await world.shock(await world.upload(world.nextFile()));
       const batchId = await world.upload(world.nextFile());
       const disturbing = disturb(killsOf(infra, world), calmSeconds, random);

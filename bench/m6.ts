@@ -30,7 +30,7 @@ async function measureSize(bench: Bench, size: number): Promise<Round[]> {
   const stream = new CalmStream(world);
   const rounds: Round[] = [];
   try {
-    for (let round = bench.cold ? 1 : 0; round <= bench.rounds; round++) {
+    for (let round = 1 - bench.warmUps; round <= bench.rounds; round++) {
       const idle = await stream.latencies(sent => sent === IDLE_CHANGES);
       const batchId = await world.upload(world.nextFile());
       let isOver = false;

@@ -23,8 +23,8 @@ export interface Bench {
   /** Rows per round, in the order in which they are to be measured. */
   sizes: number[];
   rounds: number;
-  /** True when M4 to M6 count the first shock too: of a million people each takes many minutes, and loading them warms up. */
-  cold: boolean;
+  /** Shocks of M4 to M6 before those that count: of a million people each takes many minutes, and loading them warms up. */
+  warmUps: 0 | 1;
   /** True when the whole run must end in about two minutes. */
   quick: boolean;
   seed: number;

@@ -4,7 +4,7 @@ export interface BenchOptions {
   names: string[];
   sizes: number[];
   rounds: number;
-  cold: boolean;
+  warmUps: 0 | 1;
   quick: boolean;
   seed: number;
   json: string | undefined;
@@ -47,5 +47,13 @@ export function readOptions(args: string[]): BenchOptions | 'help' | 'list' {
   if (!(Number.isInteger(rounds) && rounds >= 1))
     throw new Error(`--rounds is a whole number from 1 on, not '${values.rounds}'`);
   if (!Number.isInteger(Number(seed))) throw new Error(`--seed is a whole number, not '${seed}'`);
-  return { names: positionals.map(name => name.toLowerCase()), sizes, rounds, cold, quick, seed: Number(seed), json };
+  return {
+    names: positionals.map(name => name.toLowerCase()),
+    sizes,
+    rounds,
+    warmUps: cold ? 0 : 1,
+    quick,
+    seed: Number(seed),
+    json,
+  };
 }

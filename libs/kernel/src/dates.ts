@@ -27,11 +27,6 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
-/** Negative, zero or positive as `a` is before, equal to or after `b`. */
-export function compareDates(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** The later of two dates. */
 export function laterDate(a: string, b: string): string {
   return a > b ? a : b;

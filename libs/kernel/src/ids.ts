@@ -11,8 +11,7 @@ const VARIANTS = '89ab';
  */
 export function uuidFrom(...parts: (string | number)[]): string {
   const h = hash('sha1', Buffer.concat([NAMESPACE_BYTES, Buffer.from(parts.join('\u001f'))]));
-  const variant = VARIANTS[Number.parseInt(h.charAt(16), 16) & 3];
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${endOf(h)}`;
 }
 
 /**
@@ -23,8 +22,13 @@ export function uuidFrom(...parts: (string | number)[]): string {
 export function uuidBeside(id: string, ...parts: (string | number)[]): string {
   if (id.length !== 36) return uuidFrom(id, ...parts);
   const h = hash('sha1', `${NAMESPACE}\u001f${id}\u001f${parts.join('\u001f')}`);
+  return `${id.slice(0, 13)}-8${endOf(h)}`;
+}
+
+/** What follows the version in a uuid, of the hash that fills it. */
+function endOf(h: string): string {
   const variant = VARIANTS[Number.parseInt(h.charAt(16), 16) & 3];
-  return `${id.slice(0, 13)}-8${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+  return `${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
 /** A new time-ordered uuid v7. */

@@ -10,7 +10,8 @@ export function arrayText(elements: readonly Element[]): string {
   let text = '';
   for (const element of elements) {
     // Many columns of a batch say the same in each row.
-    if (element !== last) text = elementText((last = element));
+    if (element !== last) text = elementText(element);
+    last = element;
     texts.push(text);
   }
   return `{${texts.join(',')}}`;

@@ -1,4 +1,5 @@
 import type { ClassTypeCode, SeatGranted, SeatPlan, WaitingReason } from '#contracts';
+import { compareTexts } from '#kernel';
 import { mayBeAway, type DeskDays, type DeskShare } from './desk-rule.js';
 import { teaches } from './due-skill.js';
 import { byOrderRule } from './order-rule.js';
@@ -79,7 +80,7 @@ interface Place {
 export function allocateSeats<Person extends WaitingPerson>(offer: Offer<Person>): Allocation<Person> {
   const places = offer.classes
     .map(one => ({ class: one, free: one.free, reserved: new Map(one.reserved), given: false, plan: planOf(one) }))
-    .sort((a, b) => compare(a.class.startsOn, b.class.startsOn) || compare(a.class.id, b.class.id));
+    .sort((a, b) => compareTexts(a.class.startsOn, b.class.startsOn) || compareTexts(a.class.id, b.class.id));
   let waiting = [...offer.people].sort(byOrderRule);
   const inReach = memoByUnit(places);
   const grants: Grant<Person>[] = [];
@@ -187,8 +188,4 @@ function reasonOf(person: WaitingPerson, inReach: Place[], offer: Offer): Waitin
   if (fitting.some(place => place.free > 0 || hasSeat(place, person, 'reservation'))) return 'desk-rule';
   if (fitting.length > 0) return 'classes-full';
   return inReach.some(place => unfit(place, person, offer) === 'refused') ? 'refused' : 'no-class';
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { addDays } from '#kernel';
+import { addDays, compareTexts } from '#kernel';
 import type { ProgrammeRules } from '#contracts';
 
 export type DeskShare = Pick<ProgrammeRules['deskRule'], 'maxAwayShare' | 'atLeast'>;
@@ -47,7 +47,9 @@ export function seatsOverDeskRule<Seat extends DeskSeat>(
 ): Seat[] {
   const order = [...seats].sort(
     (a, b) =>
-      Number(b.attended) - Number(a.attended) || compare(a.startsOn, b.startsOn) || compare(a.personId, b.personId),
+      Number(b.attended) - Number(a.attended) ||
+      compareTexts(a.startsOn, b.startsOn) ||
+      compareTexts(a.personId, b.personId),
   );
   return order.filter(seat => {
     const limit = mayBeAway(seat.share, staff.get(seat.unitId) ?? 0);
@@ -61,8 +63,4 @@ function daysOf({ startsOn, endsOn }: Days): string[] {
   const days = [];
   for (let day = startsOn; day <= endsOn; day = addDays(day, 1)) days.push(day);
   return days;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,9 @@
+import { compareTexts } from '#kernel';
 import type { Bilingual } from '#kernel';
 
 /** In which order people get seats: whose date to meet comes first, then by the id of the person, which favours nobody. */
 export function byOrderRule<Waits extends { deadline: string; personId: string }>(a: Waits, b: Waits): number {
-  return compare(a.deadline, b.deadline) || compare(a.personId, b.personId);
+  return compareTexts(a.deadline, b.deadline) || compareTexts(a.personId, b.personId);
 }
 
 /** The rule as it stands on every waitlist. */
@@ -16,7 +17,3 @@ export const ORDER_RULE: Bilingual = {
     "reserved for the unit are used first, then the unit's seats in the plan, then common ones; classes in time before late ones. Places are counted among those who wait for the same " +
     'type of class, and for the same skill where a class teaches one.',
 };
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

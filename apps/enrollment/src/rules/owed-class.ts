@@ -1,4 +1,5 @@
 import type { ClassTypeCode, DutyKind, WaitingReason } from '#contracts';
+import { compareTexts } from '#kernel';
 import type { DemandingPerson } from './unit-demand.js';
 
 /** An open duty of a person without a seat, with where the person serves. */
@@ -22,12 +23,12 @@ export interface DuePerson extends DemandingPerson {
 
 /** The one class that would answer everything a person owes: of which type, from when, until when. */
 export function owedClass(duties: OpenDuty[], today: string): DuePerson {
-  const [newest] = [...duties].sort((a, b) => compare(b.openedOn, a.openedOn) || compare(a.dutyId, b.dutyId));
+  const [newest] = [...duties].sort((a, b) => compareTexts(b.openedOn, a.openedOn) || compareTexts(a.dutyId, b.dutyId));
   if (!newest) throw new Error('Nobody owes a class without a duty');
   const { personId, unitId, desk, classType, openedOn: earliest, programmeId: owedTo } = newest;
   // A deadline before the class could begin is lost already; what counts is the next one that can be kept.
   const kept = duties.filter(({ deadline }) => deadline >= earliest);
-  const deadline = kept.map(duty => duty.deadline).sort(compare)[0] ?? newest.deadline;
+  const deadline = kept.map(duty => duty.deadline).sort(compareTexts)[0] ?? newest.deadline;
   // Late is better than never for a yearly duty, and for a retraining whose deadline is over anyway.
   const bound = kept.find(({ kind, deadline: last }) => kind === 'retraining' && last >= today);
   return {
@@ -42,8 +43,4 @@ export function owedClass(duties: OpenDuty[], today: string): DuePerson {
     owedTo,
     reason: duties.find(({ reason }) => reason !== null)?.reason ?? null,
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { compareDates, DomainError } from '#kernel';
+import { compareTexts, DomainError } from '#kernel';
 import './reporting.errors.js';
 
 export const REPORT_PERIODS = ['q1', 'half-year', 'q3', 'year'] as const;
@@ -26,7 +26,7 @@ export function reportWindow(period: ReportPeriod, year: number): ReportWindow {
 
 /** The last day that the figures of a report made as of a date cover. */
 export function lastCoveredDay(window: ReportWindow, asOf: string, today: string): string {
-  if (compareDates(asOf, today) > 0) throw new DomainError('REPORTING.AS_OF_IN_FUTURE', { asOf, today });
-  if (compareDates(asOf, window.from) < 0) throw new DomainError('REPORTING.NOT_BEGUN', { from: window.from, asOf });
-  return compareDates(asOf, window.to) < 0 ? asOf : window.to;
+  if (compareTexts(asOf, today) > 0) throw new DomainError('REPORTING.AS_OF_IN_FUTURE', { asOf, today });
+  if (compareTexts(asOf, window.from) < 0) throw new DomainError('REPORTING.NOT_BEGUN', { from: window.from, asOf });
+  return compareTexts(asOf, window.to) < 0 ? asOf : window.to;
 }

@@ -1,5 +1,5 @@
 import type { DutyCode, PostCode } from '#contracts';
-import { compareDates, isDate } from '#kernel';
+import { compareTexts, isDate } from '#kernel';
 import type { DatedUnit } from './dated-units.js';
 import { postFitsLevel } from './posts.js';
 
@@ -34,7 +34,7 @@ export function checkHistory(
     if (what) faults.push({ entry: index + 1, what });
   }
   if (faults.length > 0) return faults;
-  const inOrder = holdings.toSorted((a, b) => compareDates(a.from, b.from));
+  const inOrder = holdings.toSorted((a, b) => compareTexts(a.from, b.from));
   for (const [index, holding] of inOrder.entries()) {
     const next = inOrder[index + 1];
     if (next && overlap(holding, next)) faults.push({ entry: holdings.indexOf(next) + 1, what: 'holdings overlap' });

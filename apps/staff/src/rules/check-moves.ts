@@ -1,3 +1,4 @@
+import { compareTexts } from '#kernel';
 import { checkStep, type Career } from './check-step.js';
 import type { DatedUnit, UnitLookup } from './dated-units.js';
 import type { Fault } from './fault.js';
@@ -77,6 +78,3 @@ function inOrder(drafts: readonly MoveDraft[]): { draft: MoveDraft; personId: st
         a.draft.row - b.draft.row,
     );
 }
-
-/** As PostgreSQL compares ids and dates, and not as a language does. */
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
