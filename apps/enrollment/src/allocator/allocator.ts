@@ -84,8 +84,15 @@ export class Allocator {
   private async allocatePart(today: string, newest: string, others: number): Promise<Part> {
     const began = performance.now();
     const part = await this.transaction.run(async tx => {
-      const offered = await read.offeredClasses(tx);
-      await read.markReachOfNew(tx, offered);
+      const classes = await read.offeredClasses(tx);
+      const offered = classes.map(({ id }) => id);
+      // Here and not when a class is opened: who was looked at or whose demand was being written just then would be missed.
+      const fresh = classes.filter(({ isNew }) => isNew);
+      await markUnits(
+        tx,
+        [],
+        fresh.map(({ id }) => id),
+      );
       const { unitIds, old } = await read.takeMarks(tx, offered, newest, others);
       if (unitIds.length > 0) await this.offer(tx, unitIds, today, new Set(offered));
       return { old, hadWork: (await announceClasses(tx, offered)) > 0 || unitIds.length > 0 };
@@ -115,10 +122,8 @@ export class Allocator {
     await releaseSeats(tx, released, 'class-does-not-fit');
 
     const book = await loadBook(tx);
-    const open = await read.offeredTo(tx, units, today);
     // One that opened since the part began may reach others who wait longer: the next part offers it to all at once.
-    const classes = open.filter(({ id }) => offered.has(id));
-    if (classes.length < open.length) await markUnits(tx, units);
+    const classes = (await read.offeredTo(tx, units, today)).filter(({ id }) => offered.has(id));
     const allocation = allocateSeats({
       people: await read.waitingPeople(tx, personIds, today, book),
       classes,

@@ -1,7 +1,6 @@
 import type { DemandGroup, SeatPlan } from '#contracts';
 import { uuidFrom } from '#kernel';
 import type { Tx } from '#messaging';
-import { markUnits } from '../database/mark-units.js';
 import { lastSkills } from '../database/number-certificates.js';
 import type { Grant, OfferedClass } from '../rules/allocate-seats.js';
 import type { DeskSeat, DeskShare } from '../rules/desk-rule.js';
@@ -10,14 +9,14 @@ import { owedClass, type DuePerson, type OpenDuty } from '../rules/owed-class.js
 import type { ProgrammeBook } from '../rules/programme-book.js';
 
 const OFFERED = `
-  SELECT id FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
+  SELECT id, announced IS NULL AS "isNew" FROM training_class JOIN programme_rules USING (programme_id) WHERE status = 'open'`;
 
 /**
- * Open classes whose programme is known. Those read before the marks are taken have all their marks taken with this
- * round or an earlier one: so they alone may be announced at its end.
+ * Open classes whose programme is known, and whether one is offered for the first time. Those read before the marks are
+ * taken have all their marks taken with this round or an earlier one: so they alone may be announced at its end.
  */
-export async function offeredClasses(tx: Tx): Promise<string[]> {
-  return (await tx.query<{ id: string }>(OFFERED)).map(({ id }) => id);
+export function offeredClasses(tx: Tx): Promise<{ id: string; isNew: boolean }[]> {
+  return tx.query(OFFERED);
 }
 
 // Locked in one go, and after the people: whoever releases a seat locks in that order too.
@@ -27,21 +26,6 @@ const LOCK_CLASSES = `
 
 export async function lockClasses(tx: Tx): Promise<void> {
   await tx.query(LOCK_CLASSES);
-}
-
-// Whoever opens a class marks the units whose demand is said; a demand that was being written beside it was not seen there.
-// Here it is: demands are written by this loop alone, one part after the other.
-const NEW_PROVINCIAL = `
-  SELECT id FROM training_class WHERE id = ANY ($1::uuid[]) AND class_type = 'provincial' AND announced IS NULL`;
-
-/** Marks everybody who waits for a provincial class of those offered for the first time. */
-export async function markReachOfNew(tx: Tx, offered: string[]): Promise<void> {
-  const classes = await tx.query<{ id: string }>(NEW_PROVINCIAL, [offered]);
-  await markUnits(
-    tx,
-    [],
-    classes.map(({ id }) => id),
-  );
 }
 
 // Those whom an offered class reaches compete for its seats, so they are all taken at once; of the others some, marked
@@ -131,8 +115,7 @@ export async function waitingPeople(
   return due.map(person => ({ ...person, skill: dueSkill(book, person, last.get(person.personId)) }));
 }
 
-// Read after the marks: a class that opened in between brought marks that this round may have taken. A class that has
-// begun stays open until its first mark, but nobody can come to it any more.
+// A class that has begun stays open until its first mark, but nobody can come to it any more.
 const CLASSES = `
   SELECT id, class_type AS "classType", skill, starts_on AS "startsOn", ends_on AS "endsOn",
     maximum + extra - granted - reserved AS free, rules -> 'deskRule' AS "deskShare"

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClassOpened } from '#contracts';
 import type { Reaction, Received, Tx } from '#messaging';
-import { markUnits } from '../database/mark-units.js';
 
 const CLASSES = `
   INSERT INTO training_class
@@ -42,7 +41,6 @@ export class OpenClassOnClassOpened implements Reaction<ClassOpened> {
     ];
     await tx.query(SEAT_PLANS, [JSON.stringify(plans)]);
     await tx.query(REACH, [reach.map(({ classId }) => classId), reach.map(({ unitId }) => unitId)]);
-    await markUnits(tx, [], [...fresh]);
   }
 }
 
