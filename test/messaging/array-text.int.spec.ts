@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { arrayText, jsonLines } from '#messaging';
+import { arrayText, column, columnText, jsonLines } from '#messaging';
+import { uuidFrom } from '#kernel';
 import { testDatabase, type TestDatabase } from '#testing';
 import { countingService } from './counting-service.js';
 
@@ -47,6 +48,18 @@ describe('sets for a statement', () => {
       arrayText([arrayText(NASTY), arrayText([])]),
     ]);
     expect(rows.map(({ words }) => words)).toEqual([NASTY, []]);
+  });
+
+  it('have each column once where all rows say the same', async () => {
+    const ids = [1, 2, 3].map(n => uuidFrom('row', n));
+    const read = (values: (string | null)[]) =>
+      database.query(`SELECT id, word FROM unnest($1::uuid[], ${column(2, 'text')}) AS new (id, word)`, [
+        arrayText(ids.slice(0, values.length)),
+        columnText(values),
+      ]);
+    for (const values of [['a', 'a', 'a'], ['a', 'b', 'a'], [null, null, null], [null, 'a', 'a'], ['a'], [null], []])
+      expect(await read(values)).toEqual(values.map((word, n) => ({ id: ids[n], word })));
+    expect(columnText(['a', 'a', 'a'])).toBe('{a}');
   });
 
   it('may be documents, a line each', async () => {

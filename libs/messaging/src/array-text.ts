@@ -5,16 +5,33 @@ type Element = string | number | boolean | null;
  * the same of an array, at several times the cost; on a hot path each row has dozens of elements.
  */
 export function arrayText(elements: readonly Element[]): string {
-  const texts: string[] = [];
   let last: Element | undefined;
   let text = '';
-  for (const element of elements) {
+  const texts = elements.map(element => {
     // Many columns of a batch say the same in each row.
     if (element !== last) text = elementText(element);
     last = element;
-    texts.push(text);
-  }
-  return `{${texts.join(',')}}`;
+    return text;
+  });
+  // The braces are joined to the ends: around the whole they would have it copied once more.
+  texts[0] = `{${texts[0] ?? ''}`;
+  texts[texts.length - 1] += '}';
+  return texts.join(',');
+}
+
+/**
+ * The text of a column of rows, for a parameter that the statement reads by `column()`: one element when all rows say the
+ * same, as most columns of a batch do, so that it is neither written nor read a thousand times.
+ */
+export function columnText(elements: readonly Element[]): string {
+  const [first] = elements;
+  return arrayText(elements.every(element => element === first) ? elements.slice(0, 1) : elements);
+}
+
+/** SQL of the array that `columnText` has written into the parameter, with as many elements as the uuids in `$1`. */
+export function column(parameter: number, type: string): string {
+  const array = `$${parameter}::${type}[]`;
+  return `CASE cardinality(${array}) WHEN 1 THEN array_fill((${array})[1], ARRAY[cardinality($1::uuid[])]) ELSE ${array} END`;
 }
 
 /** What needs no quotes: ids, dates and codes, but not the word that means none. */

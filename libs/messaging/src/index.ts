@@ -1,4 +1,4 @@
-export { arrayText, jsonLines } from './array-text.js';
+export { arrayText, column, columnText, jsonLines } from './array-text.js';
 export { BackgroundLoop, type BackgroundWork } from './background-loop.js';
 export { BatchProcessor } from './consume/batch-processor.js';
 export type { RawMessage } from './consume/decode.js';

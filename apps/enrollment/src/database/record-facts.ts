@@ -1,5 +1,5 @@
 // The first net below the inbox: one revision of a person counts once, whatever the id of the message that brings it.
-import { arrayText, jsonLines, type Tx } from '#messaging';
+import { arrayText, column, columnText, jsonLines, type Tx } from '#messaging';
 import type { FollowedPerson } from '../rules/follow-person.js';
 import type { AssignmentFact, PersonTraining } from '../rules/person-training.js';
 
@@ -12,7 +12,8 @@ const RECORD = `
   SELECT person_id, revision, event_id, cause, effective_date, batch_id, judged, duty_id,
     nullif(after, 'null')::jsonb, nullif(backdated, 'null')::jsonb
   FROM ROWS FROM (
-      unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::date[], $6::uuid[], $7::boolean[], $8::uuid[]),
+      unnest($1::uuid[], $2::int[], $3::uuid[], ${column(4, 'text')}, ${column(5, 'date')}, ${column(6, 'uuid')},
+        ${column(7, 'boolean')}, $8::uuid[]),
       string_to_table($9, E'\\n'), string_to_table($10, E'\\n'))
     AS new (person_id, revision, event_id, cause, effective_date, batch_id, judged, duty_id, after, backdated)
   ORDER BY person_id, revision`;
@@ -21,9 +22,6 @@ const ANSWER = `
   UPDATE assignment_fact fact SET duty_id = new.duty_id
   FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS new (person_id, revision, duty_id)
   WHERE (fact.person_id, fact.revision) = (new.person_id, new.revision) AND fact.duty_id IS NULL`;
-
-const keyOf = ({ personId, revision }: Pick<AssignmentFact, 'personId' | 'revision'>): string =>
-  `${personId} ${revision}`;
 
 /** Of facts about people who are locked, those that were not recorded yet; each once, and in their order. */
 export async function newFacts(
@@ -35,28 +33,32 @@ export async function newFacts(
   // A revision above a person's own is in no record; one below may have come out of order, or a second time.
   const older = facts.filter(({ personId, revision }) => revision <= (stored.get(personId) ?? 0));
   const heard = older.length === 0 ? [] : await tx.query<AssignmentFact>(HEARD, keysOf(older));
-  const known = new Set(heard.map(keyOf));
+  const known = Map.groupBy(heard, ({ personId }) => personId);
   return facts.filter(fact => {
-    const key = keyOf(fact);
-    return !known.has(key) && known.add(key);
+    const ofPerson = known.get(fact.personId);
+    if (ofPerson?.some(({ revision }) => revision === fact.revision)) return false;
+    if (ofPerson) ofPerson.push(fact);
+    else known.set(fact.personId, [fact]);
+    return true;
   });
 }
 
 /** Records new facts with the duty that answers each; the duties are saved. */
 export async function recordFacts(
   tx: Tx,
-  facts: readonly (AssignmentFact & { judged: boolean })[],
+  facts: readonly AssignmentFact[],
   followed: readonly FollowedPerson[],
+  isJudged: (fact: AssignmentFact) => boolean,
 ): Promise<void> {
-  const duties = new Map(followed.flatMap(({ answered }) => answered.map(one => [keyOf(one), one.dutyId])));
+  const duties = new Map(followed.flatMap(({ answered }) => answered.map(({ fact, dutyId }) => [fact, dutyId])));
   await tx.query(RECORD, [
     ...keysOf(facts),
     arrayText(facts.map(({ eventId }) => eventId)),
-    arrayText(facts.map(({ cause }) => cause)),
-    arrayText(facts.map(({ effectiveDate }) => effectiveDate)),
-    arrayText(facts.map(({ batchId }) => batchId)),
-    arrayText(facts.map(({ judged }) => judged)),
-    arrayText(facts.map(fact => duties.get(keyOf(fact)) ?? null)),
+    columnText(facts.map(({ cause }) => cause)),
+    columnText(facts.map(({ effectiveDate }) => effectiveDate)),
+    columnText(facts.map(({ batchId }) => batchId)),
+    columnText(facts.map(isJudged)),
+    arrayText(facts.map(fact => duties.get(fact) ?? null)),
     jsonLines(facts.map(({ after }) => after)),
     jsonLines(facts.map(({ backdated = null }) => backdated)),
   ]);
@@ -65,7 +67,9 @@ export async function recordFacts(
 /** Notes the duty that answers a fact that was recorded before. */
 export async function answerFacts(tx: Tx, followed: readonly FollowedPerson[]): Promise<void> {
   const answered = followed.flatMap(one => one.answered);
-  if (answered.length > 0) await tx.query(ANSWER, [...keysOf(answered), arrayText(answered.map(one => one.dutyId))]);
+  if (answered.length === 0) return;
+  const keys = keysOf(answered.map(({ fact }) => fact));
+  await tx.query(ANSWER, [...keys, arrayText(answered.map(({ dutyId }) => dutyId))]);
 }
 
 function keysOf(facts: readonly Pick<AssignmentFact, 'personId' | 'revision'>[]): string[] {

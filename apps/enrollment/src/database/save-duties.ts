@@ -1,11 +1,13 @@
-import { arrayText, type Tx } from '#messaging';
+import { arrayText, column, columnText, type Tx } from '#messaging';
 import type { TrainingDuty } from '../rules/person-training.js';
 
 const OPEN = `
   INSERT INTO training_duty (id, person_id, programme_id, kind, period, status, cohort, class_type, unit_id, opened_on,
     deadline, cause, batch_id, moves, revision, fulfilled_on, certificate_id)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
-      $9::uuid[], $10::date[], $11::date[], $12::text[], $13::uuid[], $14::int[], $15::int[], $16::date[], $17::uuid[])
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], ${column(3, 'uuid')}, ${column(4, 'text')}, ${column(5, 'int')},
+      ${column(6, 'text')}, ${column(7, 'text')}, ${column(8, 'text')}, ${column(9, 'uuid')}, ${column(10, 'date')},
+      ${column(11, 'date')}, ${column(12, 'text')}, ${column(13, 'uuid')}, ${column(14, 'int')}, ${column(15, 'int')},
+      ${column(16, 'date')}, ${column(17, 'uuid')})
     AS new (id, person_id, programme_id, kind, period, status)
   ORDER BY status = 'open', id`;
 
@@ -34,20 +36,20 @@ function columnsOf(duties: readonly TrainingDuty[]): string[] {
   return [
     arrayText(duties.map(({ id }) => id)),
     arrayText(duties.map(({ personId }) => personId)),
-    arrayText(duties.map(({ programmeId }) => programmeId)),
-    arrayText(duties.map(({ kind }) => kind)),
-    arrayText(duties.map(({ period }) => period)),
-    arrayText(duties.map(({ status }) => status)),
-    arrayText(duties.map(({ cohort }) => cohort)),
-    arrayText(duties.map(({ classType }) => classType)),
-    arrayText(duties.map(({ unitId }) => unitId)),
-    arrayText(duties.map(({ openedOn }) => openedOn)),
-    arrayText(duties.map(({ deadline }) => deadline)),
-    arrayText(duties.map(({ cause }) => cause)),
-    arrayText(duties.map(({ batchId }) => batchId)),
-    arrayText(duties.map(({ moves }) => moves)),
-    arrayText(duties.map(({ revision }) => revision)),
-    arrayText(duties.map(({ fulfilledOn }) => fulfilledOn)),
-    arrayText(duties.map(({ certificateId }) => certificateId)),
+    columnText(duties.map(({ programmeId }) => programmeId)),
+    columnText(duties.map(({ kind }) => kind)),
+    columnText(duties.map(({ period }) => period)),
+    columnText(duties.map(({ status }) => status)),
+    columnText(duties.map(({ cohort }) => cohort)),
+    columnText(duties.map(({ classType }) => classType)),
+    columnText(duties.map(({ unitId }) => unitId)),
+    columnText(duties.map(({ openedOn }) => openedOn)),
+    columnText(duties.map(({ deadline }) => deadline)),
+    columnText(duties.map(({ cause }) => cause)),
+    columnText(duties.map(({ batchId }) => batchId)),
+    columnText(duties.map(({ moves }) => moves)),
+    columnText(duties.map(({ revision }) => revision)),
+    columnText(duties.map(({ fulfilledOn }) => fulfilledOn)),
+    columnText(duties.map(({ certificateId }) => certificateId)),
   ];
 }

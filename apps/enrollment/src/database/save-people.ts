@@ -1,4 +1,4 @@
-import { arrayText, outgoing, type Received, type Tx } from '#messaging';
+import { arrayText, column, columnText, outgoing, type Received, type Tx } from '#messaging';
 import type { FollowedPerson } from '../rules/follow-person.js';
 import { servesAtDesk, type PersonTraining, type Told, type TrainingDuty } from '../rules/person-training.js';
 import { markUnits } from './mark-units.js';
@@ -8,7 +8,8 @@ const STATES = `
   UPDATE person_state SET revision = new.revision, unit_id = new.unit_id, unit_level = new.unit_level, post = new.post,
     duties = new.duties::text[], effective_date = new.effective_date, left_on = new.left_on,
     training_revision = new.training_revision
-  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[], $9::int[])
+  FROM unnest($1::uuid[], ${column(2, 'int')}, ${column(3, 'uuid')}, ${column(4, 'text')}, ${column(5, 'text')},
+      ${column(6, 'text')}, ${column(7, 'date')}, ${column(8, 'date')}, ${column(9, 'int')})
     AS new (person_id, revision, unit_id, unit_level, post, duties, effective_date, left_on, training_revision)
   WHERE person_state.person_id = new.person_id`;
 
@@ -49,7 +50,7 @@ export async function savePeople(
     followed.flatMap(({ told }) => told),
     causedBy,
   );
-  const units = new Set(followed.flatMap(one => [...one.units]));
+  const units = new Set(followed.flatMap(one => one.units));
   await markUnits(
     tx,
     [...units],
@@ -60,14 +61,14 @@ export async function savePeople(
 async function saveStates(tx: Tx, people: readonly PersonTraining[]): Promise<void> {
   await tx.query(STATES, [
     arrayText(people.map(({ personId }) => personId)),
-    arrayText(people.map(({ revision }) => revision)),
-    arrayText(people.map(({ held }) => held?.unitId ?? null)),
-    arrayText(people.map(({ held }) => held?.unitLevel ?? null)),
-    arrayText(people.map(({ held }) => held?.post ?? null)),
-    arrayText(people.map(({ held }) => arrayText(held?.duties ?? []))),
-    arrayText(people.map(({ effectiveDate }) => effectiveDate)),
-    arrayText(people.map(({ leftOn }) => leftOn)),
-    arrayText(people.map(({ trainingRevision }) => trainingRevision)),
+    columnText(people.map(({ revision }) => revision)),
+    columnText(people.map(({ held }) => held?.unitId ?? null)),
+    columnText(people.map(({ held }) => held?.unitLevel ?? null)),
+    columnText(people.map(({ held }) => held?.post ?? null)),
+    columnText(people.map(({ held }) => arrayText(held?.duties ?? []))),
+    columnText(people.map(({ effectiveDate }) => effectiveDate)),
+    columnText(people.map(({ leftOn }) => leftOn)),
+    columnText(people.map(({ trainingRevision }) => trainingRevision)),
   ]);
 }
 

@@ -30,8 +30,7 @@ export class FollowPersonOnAssignment implements Reaction<Assignment> {
       });
     const causes = new Map<string | undefined, Received>(events.map(event => [event.id, event]));
     await savePeople(tx, followed, eventId => causes.get(eventId));
-    const judged = fresh.map(fact => ({ ...fact, judged: canJudge(fact, book) }));
-    await recordFacts(tx, judged, followed);
+    await recordFacts(tx, fresh, followed, fact => canJudge(fact, book));
   }
 }
 

@@ -5,8 +5,22 @@ export type HeldPost = Pick<AssignmentState, 'unitLevel' | 'post' | 'duties'>;
 
 /** The cohort of a post: the first one of the programme that matches, or none. */
 export function cohortOf({ cohorts }: Pick<ProgrammeRules, 'cohorts'>, held: HeldPost): Cohort | undefined {
-  return cohorts.find(cohort => holds(cohort.who, held));
+  let known = found.get(cohorts);
+  if (!known) {
+    known = new Map<string, Cohort | undefined>();
+    found.set(cohorts, known);
+  }
+  const post = `${held.unitLevel} ${held.post} ${held.duties.join()}`;
+  if (!known.has(post))
+    known.set(
+      post,
+      cohorts.find(cohort => holds(cohort.who, held)),
+    );
+  return known.get(post);
 }
+
+/** By post: thousands in a batch hold a dozen posts, and to ask all rules for each left 2 KB of garbage a message. */
+const found = new WeakMap<readonly Cohort[], Map<string, Cohort | undefined>>();
 
 export function holds(rule: CohortRule, held: HeldPost): boolean {
   if ('all' in rule) return rule.all.every(inner => holds(inner, held));

@@ -12,8 +12,22 @@ export function opened(before: TrainingDuty, reopenedOn?: string): Changed {
   const duty: TrainingDuty = { ...before, status: 'open', revision: before.revision + 1 };
   const { id: dutyId, personId, programmeId, kind, period, cohort, classType, unitId } = duty;
   const { openedOn, deadline, cause, batchId } = duty;
-  const owed = { programmeId, kind, period, cohort, classType, unitId, openedOn, deadline, cause, batchId };
-  return tell(duty, make(DutyOpened, { dutyId, personId, ...owed, ...(reopenedOn ? { reopenedOn } : {}) }));
+  const owed: DutyOpened = {
+    dutyId,
+    personId,
+    programmeId,
+    kind,
+    period,
+    cohort,
+    classType,
+    unitId,
+    openedOn,
+    deadline,
+    cause,
+    batchId,
+  };
+  if (reopenedOn) owed.reopenedOn = reopenedOn;
+  return tell(duty, make(DutyOpened, owed));
 }
 
 export function moved(before: TrainingDuty, to: Partial<TrainingDuty>, coalesced: boolean): Changed {

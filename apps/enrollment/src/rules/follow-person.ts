@@ -26,12 +26,12 @@ export class FollowedPerson {
   readonly changed = new Map<string, TrainingDuty>();
   readonly told: Told[] = [];
   /** Each move that a retraining duty answers. */
-  readonly answered: { personId: string; revision: number; dutyId: string }[] = [];
-  /** Units whose waiting people or desk changed. */
-  readonly units = new Set<string>();
+  readonly answered: { fact: AssignmentFact; dutyId: string }[] = [];
+  /** Units whose waiting people or desk changed; some more than once. */
+  readonly units: string[] = [];
   released: HeldSeat | null = null;
   person: PersonTraining;
-  private readonly duties: Map<string, TrainingDuty>;
+  private readonly duties: TrainingDuty[];
   private causeId: string | undefined;
 
   constructor(
@@ -39,7 +39,7 @@ export class FollowedPerson {
     private readonly book: ProgrammeBook,
   ) {
     this.person = { ...before };
-    this.duties = new Map(before.duties.map(duty => [duty.id, duty]));
+    this.duties = [...before.duties];
   }
 
   follow(fact: AssignmentFact): void {
@@ -88,17 +88,34 @@ export class FollowedPerson {
     if (!causes.includes(fact.cause)) return [];
     const { effectiveDate: openedOn, batchId } = fact;
     const deadline = addDays(openedOn, withinDays);
-    const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
     const open = this.openDuties().find(({ kind }) => kind === 'retraining');
     if (open && !this.answeredSince(openedOn)) {
+      const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId };
       const later = { openedOn: laterDate(open.openedOn, openedOn), deadline: laterDate(open.deadline, deadline) };
       this.answer(fact, open.id);
       return [this.change(moved(open, { ...now, ...later, batchId, moves: open.moves + 1 }, true))];
     }
     const dutyId = uuidBeside(fact.personId, 'duty', fact.eventId);
-    const owed = { programmeId: id, kind: 'retraining', period: null, ...now, openedOn, deadline } as const;
     this.answer(fact, dutyId);
-    return this.open({ ...BLANK, id: dutyId, personId: fact.personId, ...owed, cause: fact.cause, batchId, moves: 1 });
+    return this.open({
+      id: dutyId,
+      personId: fact.personId,
+      programmeId: id,
+      kind: 'retraining',
+      period: null,
+      status: 'open',
+      cohort: cohort.code,
+      classType: cohort.classType,
+      unitId: held.unitId,
+      openedOn,
+      deadline,
+      cause: fact.cause,
+      batchId,
+      moves: 1,
+      revision: 0,
+      fulfilledOn: null,
+      certificateId: null,
+    });
   }
 
   /** The duties of open years in which the person held the post; also when the year was opened before the news came. */
@@ -114,7 +131,7 @@ export class FollowedPerson {
     return this.book.yearsOwed(fact.effectiveDate).flatMap(({ programme: { id, rules }, year, openedOn }) => {
       const cohort = cohortOf(rules, taken) && cohortOf(rules, held);
       const dutyId = yearlyDutyId(personId, id, year);
-      const known = this.duties.get(dutyId);
+      const known = this.duties.find(duty => duty.id === dutyId);
       if (!cohort || (known && (known.status !== 'waived' || staysWaived))) return [];
       const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId, openedOn, batchId };
       const owed = { programmeId: id, kind: 'yearly', period: year, deadline: `${year}-12-31` } as const;
@@ -131,8 +148,8 @@ export class FollowedPerson {
     return [];
   }
 
-  private answer({ personId, revision }: AssignmentFact, dutyId: string): void {
-    this.answered.push({ personId, revision, dutyId });
+  private answer(fact: AssignmentFact, dutyId: string): void {
+    this.answered.push({ fact, dutyId });
   }
 
   private answeredSince(openedOn: string): boolean {
@@ -165,18 +182,19 @@ export class FollowedPerson {
   }
 
   private change({ duty, told }: { duty: TrainingDuty; told: Told }): TrainingDuty {
-    this.duties.set(duty.id, duty);
+    const known = this.duties.findIndex(({ id }) => id === duty.id);
+    this.duties[known < 0 ? this.duties.length : known] = duty;
     this.changed.set(duty.id, duty);
     this.told.push({ ...told, causeId: this.causeId });
     return duty;
   }
 
   private openDuties(): TrainingDuty[] {
-    return [...this.duties.values()].filter(({ status }) => status === 'open');
+    return this.duties.filter(({ status }) => status === 'open');
   }
 
   private mark(): void {
-    if (this.person.held) this.units.add(this.person.held.unitId);
+    if (this.person.held) this.units.push(this.person.held.unitId);
   }
 }
 

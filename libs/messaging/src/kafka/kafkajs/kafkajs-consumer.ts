@@ -162,8 +162,11 @@ export class KafkajsConsumer implements BatchConsumer {
 
 const placeOf = ({ batch: { topic, partition } }: EachBatchPayload): string => `${topic}[${partition}]`;
 
-function toRaw(topic: string, partition: number, { key, value, offset, headers }: KafkaMessage): RawMessage {
+function toRaw(topic: string, partition: number, message: KafkaMessage): RawMessage {
+  const { key, value, offset, headers } = message;
   const text: Record<string, string> = {};
   for (const name in headers) text[name] = String(headers[name]);
+  // kafkajs keeps the batch until its work ends; a dozen buffers a message would be most of what the collector has to copy.
+  message.headers = {};
   return { topic, partition, offset, value, key: key?.toString('utf8') ?? null, headers: text };
 }
