@@ -62,6 +62,34 @@ describe('sets for a statement', () => {
     expect(columnText(['a', 'a', 'a'])).toBe('{a}');
   });
 
+  it('have such columns of any type', async () => {
+    const [a, b] = [uuidFrom('a'), uuidFrom('b')];
+    const columns = { int: [1, 2], boolean: [true, false], date: ['2026-02-28', '2026-03-01'], uuid: [a, b] };
+    for (const [type, [one = null, other = null]] of Object.entries(columns))
+      for (const values of [
+        [one, one],
+        [one, other],
+        [null, null],
+        [null, other],
+      ])
+        expect(
+          await database.query(`SELECT value FROM unnest($1::uuid[], ${column(2, type)}) AS new (id, value)`, [
+            arrayText([a, b]),
+            columnText(values),
+          ]),
+        ).toEqual(values.map(value => ({ value })));
+    const duties = [
+      ['one-stop', 'focal-point'],
+      ['one-stop', 'focal-point'],
+    ];
+    expect(
+      await database.query(`SELECT words::text[] FROM unnest($1::uuid[], ${column(2, 'text')}) AS new (id, words)`, [
+        arrayText([a, b]),
+        columnText(duties.map(arrayText)),
+      ]),
+    ).toEqual(duties.map(words => ({ words })));
+  });
+
   it('may be documents, a line each', async () => {
     const documents = [{ words: NASTY }, null, [], { 'a\nb': 1 }];
     const rows = await database.query(`SELECT string_to_table($1, E'\\n')::jsonb AS document`, [jsonLines(documents)]);

@@ -20,8 +20,11 @@ export function arrayText(elements: readonly Element[]): string {
 }
 
 /**
- * The text of a column of rows, for a parameter that the statement reads by `column()`: one element when all rows say the
- * same, as most columns of a batch do, so that it is neither written nor read a thousand times.
+ * The text of a column of rows, for a parameter that the statement reads by `column()`; read otherwise, all rows but the
+ * first would have NULL. It has one element when all rows say the same, as in most columns of a batch:
+ * ```ts
+ * await tx.query(`… unnest($1::uuid[], ${column(2, 'date')}) AS new (id, day)`, [arrayText(ids), columnText(days)]);
+ * ```
  */
 export function columnText(elements: readonly Element[]): string {
   const [first] = elements;

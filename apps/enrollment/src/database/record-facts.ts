@@ -43,7 +43,7 @@ export async function newFacts(
   });
 }
 
-/** Records new facts with the duty that answers each; the duties are saved. */
+/** Records new facts, the very objects that were followed, with the duty that answers each; the duties are saved. */
 export async function recordFacts(
   tx: Tx,
   facts: readonly AssignmentFact[],

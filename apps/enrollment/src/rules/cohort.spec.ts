@@ -40,6 +40,17 @@ describe('a cohort rule', () => {
     );
   });
 
+  it('tells posts and programmes apart, however often they are asked', () => {
+    const desk = held({ post: 'office-statistics-officer', duties: ['one-stop'] });
+    const other = { cohorts: TWO_TIER.cohorts.filter(({ code }) => code !== 'commune-one-stop') };
+    for (let turn = 0; turn < 2; turn++) {
+      expect(cohortOf(TWO_TIER, desk)?.code).toBe('commune-one-stop');
+      expect(cohortOf(TWO_TIER, { ...desk, duties: [] })?.code).not.toBe('commune-one-stop');
+      expect(cohortOf(other, desk)?.code).not.toBe('commune-one-stop');
+      expect(cohortOf(TWO_TIER, held({ unitLevel: 'district' }))).toBeUndefined();
+    }
+  });
+
   it('gives none to a post that the programme does not name', () => {
     expect(cohortOf(TWO_TIER, held({ post: 'land-construction-officer' }))).toBeUndefined();
     expect(cohortOf(TWO_TIER, held({ unitLevel: 'district' }))).toBeUndefined();

@@ -19,7 +19,10 @@ export function cohortOf({ cohorts }: Pick<ProgrammeRules, 'cohorts'>, held: Hel
   return known.get(post);
 }
 
-/** By post: thousands in a batch hold a dozen posts, and to ask all rules for each left 2 KB of garbage a message. */
+/**
+ * By post: thousands in a batch hold a dozen posts, and to ask all rules for each left 2 KB of garbage a message. Rules never
+ * change once they are read, and what was found goes with them.
+ */
 const found = new WeakMap<readonly Cohort[], Map<string, Cohort | undefined>>();
 
 export function holds(rule: CohortRule, held: HeldPost): boolean {

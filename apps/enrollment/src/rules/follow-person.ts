@@ -97,6 +97,7 @@ export class FollowedPerson {
     }
     const dutyId = uuidBeside(fact.personId, 'duty', fact.eventId);
     this.answer(fact, dutyId);
+    // Spelled out, as thousands of a batch come here: an object put together of others is made anew field by field.
     return this.open({
       id: dutyId,
       personId: fact.personId,

@@ -166,7 +166,7 @@ function toRaw(topic: string, partition: number, message: KafkaMessage): RawMess
   const { key, value, offset, headers } = message;
   const text: Record<string, string> = {};
   for (const name in headers) text[name] = String(headers[name]);
-  // kafkajs keeps the batch until its work ends; a dozen buffers a message would be most of what the collector has to copy.
+  // What was read is held until its work ends; a dozen buffers a message would be copied by the collector until then.
   message.headers = {};
   return { topic, partition, offset, value, key: key?.toString('utf8') ?? null, headers: text };
 }
