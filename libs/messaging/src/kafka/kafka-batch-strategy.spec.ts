@@ -76,13 +76,13 @@ async function listening(consumer: TopicConsumer, rightOfWay = new RightOfWay())
 }
 
 it.each([
-  [3, new Reports()],
-  [2, new Batches()],
-])('has %d transactions of a group at once, however many partitions were read', async (limit, consumer) => {
+  ['single changes', new Reports()],
+  ['bulk', new Batches()],
+])('has three transactions of a group of %s at once, however many partitions were read', async (_what, consumer) => {
   const { begun, hear } = await listening(consumer);
   const all = [0, 1, 2, 3, 4].map(partition => hear(partition));
   for (let ended = 0; ended < 5; ended++) {
-    expect(begun).toHaveLength(Math.min(5, limit + ended));
+    expect(begun).toHaveLength(Math.min(5, 3 + ended));
     begun[ended]?.end();
     await all[ended];
   }

@@ -16,10 +16,10 @@ import type { TopicNames } from './topic-names.js';
 import { whileAlive } from './while-alive.js';
 
 /**
- * So many transactions at once: more would only wait for each other, and take the connections of requests. Fewer for what
- * comes in bulk, which is as fast with two and leaves room for what is done by hand; one while it gives way to that.
+ * So many transactions at once: more would only wait for each other, and take the connections of requests. What comes in
+ * bulk has one while it gives way to what is done by hand.
  */
-const TRANSACTIONS_AT_ONCE = { calm: 3, bulk: 2, givingWay: 1 };
+const TRANSACTIONS_AT_ONCE = { usual: 3, givingWay: 1 };
 
 const NEXT_TRY_MS = 1_000;
 
@@ -169,13 +169,13 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private calmLane(): Lane {
     return {
       rowsAtOnce: () => this.options.messagesPerTransaction,
-      inTurn: atMost(() => TRANSACTIONS_AT_ONCE.calm),
+      inTurn: atMost(() => TRANSACTIONS_AT_ONCE.usual),
     };
   }
 
   private bulkLane(): Lane {
     const { rightOfWay, options } = this;
-    const inTurn = atMost(() => TRANSACTIONS_AT_ONCE[rightOfWay.isTaken ? 'givingWay' : 'bulk']);
+    const inTurn = atMost(() => TRANSACTIONS_AT_ONCE[rightOfWay.isTaken ? 'givingWay' : 'usual']);
     return {
       rowsAtOnce: () => rightOfWay.limit(options.messagesPerTransaction),
       inTurn: work => inTurn(() => rightOfWay.giveWayAfter(work)),
