@@ -41,12 +41,12 @@ describe('a cohort rule', () => {
   });
 
   it('tells posts and programmes apart, however often they are asked', () => {
-    const desk = held({ post: 'office-statistics-officer', duties: ['one-stop'] });
+    const officer = held({ post: 'office-statistics-officer', duties: ['one-stop'] });
     const other = { cohorts: TWO_TIER.cohorts.filter(({ code }) => code !== 'commune-one-stop') };
     for (let turn = 0; turn < 2; turn++) {
-      expect(cohortOf(TWO_TIER, desk)?.code).toBe('commune-one-stop');
-      expect(cohortOf(TWO_TIER, { ...desk, duties: [] })?.code).not.toBe('commune-one-stop');
-      expect(cohortOf(other, desk)?.code).not.toBe('commune-one-stop');
+      expect(cohortOf(TWO_TIER, officer)?.code).toBe('commune-one-stop');
+      expect(cohortOf(TWO_TIER, { ...officer, duties: [] })?.code).not.toBe('commune-one-stop');
+      expect(cohortOf(other, officer)?.code).not.toBe('commune-one-stop');
       expect(cohortOf(TWO_TIER, held({ unitLevel: 'district' }))).toBeUndefined();
     }
   });
