@@ -61,20 +61,22 @@ describe('a restore to a moment at which messages were on their way', () => {
 
       const broken = await verify();
       expect([broken.code, broken.output]).toEqual([1, expect.stringContaining('staff → enrollment        MISSING')]);
-      // Staff, and whoever else happened to have something on the way: audit trails are sealed all the time.
-      for (const name of SERVICES) {
-        const from = new RegExp(`of ${name} --from=(\\S+)`).exec(broken.output)?.[1];
-        if (name !== 'staff' && from === undefined) continue;
-        expect(Date.parse(from ?? '')).toBeLessThan(Date.parse(moment));
-        const republished = await command('scripts/republish.mjs', [
-          `--service=${system.services[name].url}`,
-          `--from=${from}`,
-          '--reason=restored from the backup',
-        ]);
-        expect([republished.code, republished.output]).toEqual([0, expect.stringContaining('are on their way again')]);
-      }
+      const from = /of staff --from=(\S+)/.exec(broken.output)?.[1] ?? '';
+      expect(Date.parse(from)).toBeLessThan(Date.parse(moment));
+      const republished = await command('scripts/republish.mjs', [
+        `--service=${system.services.staff.url}`,
+        `--from=${from}`,
+        '--reason=restored from the backup',
+      ]);
+      expect([republished.code, republished.output]).toEqual([0, expect.stringContaining('are on their way again')]);
       await system.backlog.settled();
-      expect(await verify()).toEqual({ code: 0, output: expect.stringContaining('Nothing is missing') });
+      // An audit trail may be sealed at any time, and with --settle=0 a seal that is on its way counts as missing.
+      const whole = await eventually(async () => {
+        const outcome = await verify();
+        if (outcome.code !== 0) throw new Error(outcome.output);
+        return outcome;
+      }, 'all that was sent has come');
+      expect(whole).toEqual({ code: 0, output: expect.stringContaining('Nothing is missing') });
       expect(await retrainingDuties()).toBe(future);
       expect((await command('dist/scripts/audit/main.js', place())).code).toBe(0);
 
