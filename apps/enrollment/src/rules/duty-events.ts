@@ -12,7 +12,7 @@ export function opened(before: TrainingDuty, reopenedOn?: string): Changed {
   const duty: TrainingDuty = { ...before, status: 'open', revision: before.revision + 1 };
   const { id: dutyId, personId, programmeId, kind, period, cohort, classType, unitId } = duty;
   const { openedOn, deadline, cause, batchId } = duty;
-  // Spelled out for the same reason as the duty itself (`FollowedPerson.retrain`).
+  // Spelled out for the same reason as the duty itself (`newDuty`).
   const owed: DutyOpened = {
     dutyId,
     personId,

@@ -2,7 +2,8 @@ import { SeatReleased, make, type AssignmentState, type Cohort } from '#contract
 import { addDays, laterDate, uuidBeside } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { fulfilled, moved, opened, waived } from './duty-events.js';
-import { yearlyDutyId } from './owe-year.js';
+import { newDuty } from './new-duty.js';
+import { yearlyDutyId, yearOf } from './owe-year.js';
 import {
   isSamePost,
   type AssignmentFact,
@@ -97,26 +98,20 @@ export class FollowedPerson {
     }
     const dutyId = uuidBeside(fact.personId, 'duty', fact.eventId);
     this.answer(fact, dutyId);
-    // Spelled out, as thousands of a batch come here: an object put together of others is made anew field by field.
-    return this.open({
+    const owed = {
       id: dutyId,
       personId: fact.personId,
       programmeId: id,
       kind: 'retraining',
       period: null,
-      status: 'open',
-      cohort: cohort.code,
-      classType: cohort.classType,
       unitId: held.unitId,
       openedOn,
       deadline,
       cause: fact.cause,
       batchId,
       moves: 1,
-      revision: 0,
-      fulfilledOn: null,
-      certificateId: null,
-    });
+    } as const;
+    return this.open(newDuty(owed, cohort));
   }
 
   /** The duties of open years in which the person held the post; also when the year was opened before the news came. */
@@ -134,9 +129,10 @@ export class FollowedPerson {
       const dutyId = yearlyDutyId(personId, id, year);
       const known = this.duties.find(duty => duty.id === dutyId);
       if (!cohort || (known && (known.status !== 'waived' || staysWaived))) return [];
-      const now = { cohort: cohort.code, classType: cohort.classType, unitId: held.unitId, openedOn, batchId };
-      const owed = { programmeId: id, kind: 'yearly', period: year, deadline: `${year}-12-31` } as const;
-      return this.open({ ...(known ?? BLANK), id: dutyId, personId, ...owed, ...now });
+      const now = { unitId: held.unitId, openedOn, batchId };
+      if (known) return this.open({ ...known, ...now, cohort: cohort.code, classType: cohort.classType });
+      const owed = { id: dutyId, personId, programmeId: id, ...yearOf(year), ...now };
+      return this.open(newDuty(owed, cohort));
     });
   }
 
@@ -198,13 +194,3 @@ export class FollowedPerson {
     if (this.person.held) this.units.push(this.person.held.unitId);
   }
 }
-
-const BLANK = {
-  status: 'open',
-  cause: null,
-  batchId: null,
-  moves: 0,
-  revision: 0,
-  fulfilledOn: null,
-  certificateId: null,
-} as const;

@@ -1,6 +1,7 @@
 import { laterDate, uuidFrom } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { fulfilled, opened } from './duty-events.js';
+import { newDuty } from './new-duty.js';
 import type { PersonTraining, Told, TrainingDuty } from './person-training.js';
 import type { AdoptedProgramme } from './programme-book.js';
 
@@ -9,38 +10,26 @@ export function yearlyDutyId(personId: string, programmeId: string, year: number
   return uuidFrom('duty', personId, programmeId, year);
 }
 
+/** What all yearly duties of a year have alike. */
+export function yearOf(year: number) {
+  return { kind: 'yearly', period: year, deadline: `${year}-12-31`, cause: null, moves: 0 } as const;
+}
+
 /** What a person in a cohort owes when a year opens; nothing when that is known already. */
 export function owedForYear(
   { personId, held, effectiveDate, duties, lastAttended }: PersonTraining,
   { id: programmeId, rules }: AdoptedProgramme,
   { year, openedOn: yearOpenedOn }: { year: number; openedOn: string },
 ): { duty: TrainingDuty; told: Told[] } | undefined {
-  const deadline = `${year}-12-31`;
+  const terms = yearOf(year);
   const cohort = held ? cohortOf(rules, held) : undefined;
   const id = yearlyDutyId(personId, programmeId, year);
   if (!held || !cohort || duties.some(duty => duty.id === id)) return undefined;
   // Who takes the post later in the year owes it from that day, as if the year had been open when the news came.
-  const inYear = effectiveDate !== null && effectiveDate <= deadline;
+  const inYear = effectiveDate !== null && effectiveDate <= terms.deadline;
   const openedOn = inYear ? laterDate(yearOpenedOn, effectiveDate) : yearOpenedOn;
-  const { duty, told } = opened({
-    id,
-    personId,
-    programmeId,
-    kind: 'yearly',
-    period: year,
-    status: 'open',
-    cohort: cohort.code,
-    classType: cohort.classType,
-    unitId: held.unitId,
-    openedOn,
-    deadline,
-    cause: null,
-    batchId: null,
-    moves: 0,
-    revision: 0,
-    fulfilledOn: null,
-    certificateId: null,
-  });
+  const owed = { id, personId, programmeId, ...terms, unitId: held.unitId, openedOn, batchId: null };
+  const { duty, told } = opened(newDuty(owed, cohort));
   if (!lastAttended || lastAttended.startsOn < openedOn) return { duty, told: [told] };
   const answer = fulfilled(duty, lastAttended);
   return { duty: answer.duty, told: [told, answer.told] };
