@@ -4,8 +4,6 @@ import { BackgroundLoop } from '#messaging';
 import { SchedulingConfig } from './scheduling.config.js';
 import { DraftSupplementaryPlanHandler } from './use-cases/draft-supplementary-plan.js';
 
-const POLL_MS = 100;
-
 /** Lets one replica look again and again whether supplementary classes are needed. */
 @Injectable()
 export class DraftingLoop implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -18,7 +16,7 @@ export class DraftingLoop implements OnApplicationBootstrap, OnApplicationShutdo
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'scheduling.drafting',
-      idleMs: { least: POLL_MS, most: POLL_MS },
+      idleMs: { least: 100, most: 500 },
       work: () => drafter.execute(),
     });
   }

@@ -25,7 +25,7 @@ export class AllocatorLoop implements OnApplicationBootstrap, OnApplicationShutd
   ) {
     this.loop = new BackgroundLoop(dataSource, {
       name: 'enrollment-allocator',
-      idleMs: { least: 20, most: 100 },
+      idleMs: { least: 20, most: 250 },
       work: isWanted => this.round(isWanted),
     });
     transaction.onPublished(() => this.loop.wake());
