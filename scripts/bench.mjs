@@ -9,7 +9,6 @@ const child = spawn(
   node,
   [
     '--enable-source-maps',
-    '--disable-warning=TimeoutNegativeWarning',
     '--max-old-space-size=8192',
     // As in a pod (deploy/service/deployment.yaml): M1 to M3 run the services within this process.
     '--max-semi-space-size=32',

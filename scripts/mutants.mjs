@@ -3,12 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root } from './lib/prepare.mjs';
 
-const child = spawn(
-  prepare(),
-  ['--disable-warning=TimeoutNegativeWarning', join(root, 'dist/test/mutants/main.js'), ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
+const child = spawn(prepare(), [join(root, 'dist/test/mutants/main.js'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 child.once('exit', code => process.exit(code ?? 1));

@@ -8,19 +8,10 @@ const infra = /--infra[= ](\w+)/.exec(args.join(' '))?.[1] ?? 'embedded';
 const help = args.includes('--help') || args.includes('-h');
 const node = prepare({ java: infra === 'embedded' && !help });
 
-const child = spawn(
-  node,
-  [
-    '--enable-source-maps',
-    '--disable-warning=TimeoutNegativeWarning',
-    join(root, 'dist/scripts/start/main.js'),
-    ...args,
-  ],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
+const child = spawn(node, ['--enable-source-maps', join(root, 'dist/scripts/start/main.js'), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
 // The terminal sends Ctrl-C to both of us; the child stops everything in order, and we wait for it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
 child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -23,7 +23,7 @@ export class ShockWorld {
     readonly system: System,
     readonly people: number,
   ) {
-    this.patience = { timeoutMs: 1_800_000, everyMs: Math.max(250, people / 400) };
+    this.patience = { timeoutMs: 3_600_000, everyMs: Math.max(250, people / 400) };
   }
 
   /** Nobody plans classes here: what is timed is the way of the news to the figures. */

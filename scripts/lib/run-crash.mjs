@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 export function runCrash(node, root, args) {
   const main = join(root, 'dist/test/crash/main.js');
-  const child = spawn(node, ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', main, ...args], {
+  const child = spawn(node, ['--enable-source-maps', main, ...args], {
     cwd: root,
     stdio: 'inherit',
   });

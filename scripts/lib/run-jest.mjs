@@ -13,11 +13,7 @@ const WORKERS = { unit: 2, int: 3, flows: 2 };
  */
 export function runJest(node, level, patterns = []) {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const flags = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=TimeoutNegativeWarning',
-  ];
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   // A kafkajs socket that is being closed can outlive its spec by a second; the results are in by then.
   const args = [...patterns, '--selectProjects', level, '--forceExit', `--maxWorkers=${WORKERS[level]}`];
   const child = spawn(node, [...flags, jest, ...args], { cwd: root, stdio: 'inherit' });

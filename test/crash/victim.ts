@@ -92,20 +92,15 @@ export class Victim {
   private spawn(args: string[]): Child {
     const { name, service, folder, env } = this.options;
     const main = join(process.cwd(), 'dist/test/crash/service-main.js');
-    return Child.start(
-      name,
-      process.execPath,
-      ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', main, ...args],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          ...env,
-          PORT: String(this.port),
-          CRASH_SERVICE: service,
-          NANGLUC_FAILPOINTS: this.failpoints,
-        },
-        logFile: join(folder, `${name}.log`),
+    return Child.start(name, process.execPath, ['--enable-source-maps', main, ...args], {
+      env: {
+        PATH: process.env['PATH'],
+        ...env,
+        PORT: String(this.port),
+        CRASH_SERVICE: service,
+        NANGLUC_FAILPOINTS: this.failpoints,
       },
-    );
+      logFile: join(folder, `${name}.log`),
+    });
   }
 }

@@ -69,7 +69,7 @@ function passes(specs: string[], test: string): Promise<boolean> {
     '--runInBand',
     ...(test ? ['--testNamePattern', test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')] : []),
   ];
-  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', ...jest], {
+  const child = spawn(process.execPath, jest, {
     cwd: copy,
     env: { ...process.env, NANGLUC_TEST_TEMPLATES: `m${Date.now()}_`, TEST_LOG_LEVEL: 'silent' },
     stdio: 'ignore',

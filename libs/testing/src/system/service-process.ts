@@ -75,12 +75,7 @@ export class ServiceProcess {
     return Child.start(
       name,
       process.execPath,
-      [
-        '--enable-source-maps',
-        '--disable-warning=TimeoutNegativeWarning',
-        join(dist, 'apps', name, 'src', 'main.js'),
-        ...args,
-      ],
+      ['--enable-source-maps', join(dist, 'apps', name, 'src', 'main.js'), ...args],
       {
         env: { PATH: process.env['PATH'], ...env, PORT: String(port) },
         logFile: join(folder, `${name}.log`),
