@@ -30,6 +30,20 @@ export const OUTDATED = `
         AND (n.code = r.unit_code OR $2::boolean)))
   SELECT count(*)::int AS count, min(row_no) AS row FROM outdated`;
 
+// People by id and revision: every change of somebody's posts raises it. Units by all that their names say.
+const BASIS = `
+  SELECT (SELECT sum(uuid_hash_extended(p.id, p.revision)) FROM reassignment_row r JOIN person p ON p.id = r.person_id
+      WHERE r.batch_id = $1) AS people,
+    (SELECT md5(string_agg(n::text, ';' ORDER BY unit_id, valid)) FROM unit_name n) AS units`;
+
+/**
+ * What the rows of a batch are held against, as one text: while it is the same, a check of them comes to the same result.
+ * Of a million rows it takes a tenth of the time of the check.
+ */
+export async function readBasis(tx: Tx, batchId: string): Promise<string> {
+  return JSON.stringify(await tx.query(BASIS, [batchId]));
+}
+
 /** How many rows of a checked batch no longer fit the registry, and the first of them. */
 export async function findOutdated(
   tx: Tx,

@@ -4,7 +4,7 @@ import { ConflictError } from '#kernel';
 import type { Reaction, Received, Tx } from '#messaging';
 import { findBatch } from '../database/batch-view.js';
 import { lockRegistry } from '../database/registry-lock.js';
-import { release } from '../database/release.js';
+import { checkAhead, release } from '../database/release.js';
 
 const OPEN = `
   SELECT content_hash AS "contentHash" FROM batch_release_request WHERE batch_id = $1 AND outcome IS NULL FOR UPDATE`;
@@ -18,6 +18,7 @@ export class ReleaseBatchOnProposalDecided implements Reaction<ProposalDecided> 
   }
 
   private async decide({ subjectId, contentHash, outcome, steps }: ProposalDecided, tx: Tx): Promise<void> {
+    const ahead = outcome === 'approved' ? await checkAhead(tx, subjectId) : undefined;
     if (outcome === 'approved') await lockRegistry(tx, 'alone');
     const batch = await findBatch(tx, subjectId, true);
     const [request] = await tx.query<{ contentHash: string }>(OPEN, [subjectId]);
@@ -26,7 +27,7 @@ export class ReleaseBatchOnProposalDecided implements Reaction<ProposalDecided> 
     let reached: string = outcome;
     if (outcome === 'approved') {
       try {
-        await release(tx, batch, steps.at(-1)?.decidedBy ?? 'approvals');
+        await release(tx, batch, steps.at(-1)?.decidedBy ?? 'approvals', ahead);
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
         reached = 'outdated';

@@ -3,7 +3,7 @@ import { ConflictError, ForbiddenError, NotFoundError } from '#kernel';
 import { Idempotency, requireVersion, type RequestKey } from '#platform';
 import { findBatch, type BatchView } from '../database/batch-view.js';
 import { lockRegistry } from '../database/registry-lock.js';
-import { release } from '../database/release.js';
+import { checkAhead, release } from '../database/release.js';
 import { StaffConfig } from '../staff.config.js';
 
 export interface ReleaseBatch {
@@ -26,6 +26,7 @@ export class ReleaseBatchHandler {
   execute(command: ReleaseBatch, key: RequestKey): Promise<BatchView> {
     const { id, version, subject } = command;
     return this.idempotency.run(key, { id }, async tx => {
+      const ahead = await checkAhead(tx, id);
       await lockRegistry(tx, 'alone');
       const batch = await findBatch(tx, id, true);
       if (!batch) throw new NotFoundError('STAFF.BATCH_UNKNOWN', { id });
@@ -38,7 +39,7 @@ export class ReleaseBatchHandler {
       this.requireSecondPerson(batch, subject);
       const asked = await tx.query(ASKED, [id]);
       if (asked.length > 0) throw new ConflictError('STAFF.RELEASE_ASKED', { id });
-      await release(tx, batch, subject);
+      await release(tx, batch, subject, ahead);
       return (await findBatch(tx, id)) ?? batch;
     });
   }
