@@ -38,13 +38,20 @@ export class CalmStream {
       }
     })();
     const sent: Promise<void>[] = [];
-    for (let began = performance.now(); !until(sent.length); began += EVERY_MS) {
-      sent.push(this.send(waiting, answered));
-      await pause(Math.max(0, began + EVERY_MS - performance.now()));
+    let failed = false;
+    try {
+      for (let began = performance.now(); !failed && !until(sent.length); began += EVERY_MS) {
+        const one = this.send(waiting, answered);
+        one.catch(() => (failed = true));
+        sent.push(one);
+        await pause(Math.max(0, began + EVERY_MS - performance.now()));
+      }
+      await Promise.all(sent);
+    } finally {
+      sending = false;
+      if (failed) waiting.clear();
+      await looking;
     }
-    await Promise.all(sent);
-    sending = false;
-    await looking;
     return { answered: answered.sort(ascending), known: known.sort(ascending) };
   }
 

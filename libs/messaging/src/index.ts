@@ -1,6 +1,7 @@
 export { arrayText, column, columnText, jsonLines } from './array-text.js';
 export { BackgroundLoop, type BackgroundWork } from './background-loop.js';
 export { BatchProcessor } from './consume/batch-processor.js';
+export { classify } from './consume/classify.js';
 export type { RawMessage } from './consume/decode.js';
 export type { Received } from './consume/received.js';
 export { IGNORED, InTurn, TopicConsumer, type Reaction } from './consume/topic-consumer.js';

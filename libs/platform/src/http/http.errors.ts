@@ -51,6 +51,10 @@ export const httpErrors = defineErrors({
     vi: 'Dịch vụ phía sau không trả lời, hãy thử lại sau',
     en: 'The service behind does not answer, try again later',
   },
+  'HTTP.BUSY': {
+    vi: 'Hệ thống đang bận hoặc cơ sở dữ liệu chưa sẵn sàng, hãy thử lại sau ít giây',
+    en: 'The system is busy or its database is away, try again in a few seconds',
+  },
   'HTTP.FAULT': { vi: 'Lỗi hệ thống, hãy thử lại sau', en: 'Something broke here, try again later' },
 });
 

@@ -19,6 +19,7 @@ import {
   StaleVersionError,
   type RowError,
 } from '#kernel';
+import { classify } from '#messaging';
 import type { Account } from '../auth/account.js';
 import { factOf } from '../audit/audit.interceptor.js';
 import { AuditTrail } from '../audit/audit-trail.js';
@@ -26,6 +27,9 @@ import type { HttpErrorCode } from './http.errors.js';
 import './http.errors.js';
 import { PreconditionRequiredError } from './if-match.js';
 import { problemOf, type FieldError, type Problem } from './problem.js';
+
+/** As long as a request waits for a connection to the database. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** Answers every error as a problem. What is not a refusal is a fault: logged here, told to the caller without detail. */
 @Catch()
@@ -43,6 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (status === 401 || status === 403)
       void this.trail?.keep({ ...factOf(request as Request & { account?: Account }), result: String(status) });
+    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
     const problem: Problem = {
       ...problemOf({ status, code, params }, language, request.originalUrl.split('?')[0] ?? ''),
@@ -71,6 +76,7 @@ function describe(error: unknown): Described {
   if (isNoText(error)) return http(400, 'HTTP.INPUT_INVALID');
   if (isBodyTooLarge(error)) return http(413, 'HTTP.TOO_LARGE');
   if (isBadBody(error)) return http(400, 'HTTP.INPUT_INVALID');
+  if (classify(error) === 'outage') return http(503, 'HTTP.BUSY');
   return http(500, 'HTTP.FAULT');
 }
 
