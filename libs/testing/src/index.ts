@@ -1,6 +1,6 @@
 export { cursorAfter } from './cursor-after.js';
 export { eventually } from './eventually.js';
-export { explainReads, type ExplainedReads } from './explain-reads.js';
+export { explainReads, planNodes, type ExplainedReads } from './explain-reads.js';
 export { fillTables } from './fill-tables.js';
 export { Child } from './infra/child.js';
 export { startEmbeddedKafka, type KafkaServer } from './infra/embedded-kafka.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidFrom } from '#kernel';
-import { ServiceUnderTest } from '#testing';
+import { planNodes, ServiceUnderTest } from '#testing';
 import { enrollment } from '../service.js';
 import { LOCK_OWING } from './read-round.js';
 
@@ -32,13 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-interface Node {
-  'Node Type': string;
-  'Relation Name'?: string;
-  Plans?: Node[];
-}
-const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
 async function someUnits(): Promise<string[]> {
   const rows = await service.database.query<{ id: string }>('SELECT DISTINCT unit_id AS id FROM person_state LIMIT 5');
   return rows.map(({ id }) => id);
@@ -46,11 +39,8 @@ async function someUnits(): Promise<string[]> {
 
 describe('the lock of those in some units who owe a duty', () => {
   it('looks for the duties of these people alone, however little is known of the duties', async () => {
-    const [explained] = await service.database.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
-      `EXPLAIN (FORMAT JSON) ${LOCK_OWING}`,
-      [await someUnits()],
-    );
-    const scans = nodesOf(explained!['QUERY PLAN'][0]!.Plan)
+    const explained = await service.database.query(`EXPLAIN (FORMAT JSON) ${LOCK_OWING}`, [await someUnits()]);
+    const scans = planNodes(explained)
       .filter(node => node['Relation Name'] === 'training_duty')
       .map(node => node['Node Type']);
 
