@@ -21,26 +21,31 @@ export class RawCopy {
 
   /** Keeps the rows as files of the server. */
   async take(): Promise<void> {
+    const folder = await this.folder();
     for (const { name, rows, columns } of this.tables) {
       await this.database.query(`DROP TABLE IF EXISTS raw_${name}`);
       await this.database.query(`CREATE TABLE raw_${name} AS SELECT ${columns} FROM ${name} WITH NO DATA`);
-      await this.database.query(`COPY (${rows}) TO '${await this.file(name)}'`);
+      await this.database.query(`COPY (${rows}) TO '${this.file(folder, name)}'`);
     }
   }
 
   /** Seconds to copy all of it in, each table in its own transaction. */
   async seconds(): Promise<number> {
-    const files = await Promise.all(this.tables.map(({ name }) => this.file(name)));
+    const folder = await this.folder();
     for (const { name } of this.tables) await this.database.query(`TRUNCATE raw_${name}`);
     await this.database.query('CHECKPOINT');
     return timed(async () => {
-      for (const [n, { name }] of this.tables.entries())
-        await this.database.query(`COPY raw_${name} FROM '${files[n]}'`);
+      for (const { name } of this.tables)
+        await this.database.query(`COPY raw_${name} FROM '${this.file(folder, name)}'`);
     });
   }
 
-  private async file(name: string): Promise<string> {
-    const [row] = await this.database.query<{ data_directory: string }>('SHOW data_directory');
-    return `${row?.data_directory}/bench-${this.database.name}-${name}.copy`;
+  private async folder(): Promise<string> {
+    const [row] = await this.database.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
+    return row!.folder;
+  }
+
+  private file(folder: string, name: string): string {
+    return `${folder}/bench-${this.database.name}-${name}.copy`;
   }
 }
