@@ -49,10 +49,11 @@ async function main(options: BenchOptions): Promise<number> {
         if (error instanceof Error && error.message.startsWith('SIG')) break;
       }
     }
+    // Before the servers are stopped: who interrupts a measure may break it in a way that ends this process.
+    return await report(options, outcomes, voided);
   } finally {
     await (await starting?.catch(() => undefined))?.stop();
   }
-  return report(options, outcomes, voided);
 }
 
 async function report(
