@@ -113,3 +113,8 @@ describe.each<[string, () => Call]>([
     expect(found.wholeScans).toEqual([]);
   });
 });
+
+it('the reason why somebody waits stands in no index, so that a batch that makes many wait changes rows within their pages', async () => {
+  const naming = `SELECT indexname FROM pg_indexes WHERE tablename = 'training_duty' AND indexdef ~ 'waiting'`;
+  expect(await service.database.query(naming)).toEqual([]);
+});

@@ -24,6 +24,7 @@ import { CountWaitingBySkill1764467000000 } from './migrations/1764467000000-cou
 import { TakeFeedback1764468000000 } from './migrations/1764468000000-take-feedback.js';
 import { AnswerFacts1764471000000 } from './migrations/1764471000000-answer-facts.js';
 import { CheckReferencesByStatement1764472000000 } from './migrations/1764472000000-check-references-by-statement.js';
+import { WaitInPlace1764473000000 } from './migrations/1764473000000-wait-in-place.js';
 import { PersonStateRow } from './person-state.row.js';
 import { SeatRow } from './seat.row.js';
 
@@ -54,5 +55,6 @@ export const enrollmentDatabase: ServiceDatabase = {
     TakeFeedback1764468000000,
     AnswerFacts1764471000000,
     CheckReferencesByStatement1764472000000,
+    WaitInPlace1764473000000,
   ],
 };
