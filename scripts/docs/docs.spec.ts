@@ -10,7 +10,8 @@ import { describeServices } from './controllers.js';
 import { asyncApi } from './async-api.js';
 import { messageFlow } from './message-flow.js';
 import { withoutAnswer } from './open-api.js';
-import { outputs, tidy } from './outputs.js';
+import { outputs } from './outputs.js';
+import { tidy } from './tidy.js';
 
 const root = resolve(import.meta.dirname, '..', '..');
 

@@ -2,7 +2,8 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { outputs, tidy } from './outputs.js';
+import { outputs } from './outputs.js';
+import { tidy } from './tidy.js';
 import { addMissingSamples } from './samples.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');

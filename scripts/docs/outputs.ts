@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { format, type FormatConfig } from 'oxfmt';
 import { accessTable } from './access-table.js';
 import { asyncApi } from './async-api.js';
 import { describeServices } from './controllers.js';
@@ -22,12 +20,4 @@ export async function outputs(root: string): Promise<Record<string, string>> {
     'deploy/kafka/topics.yaml': kafkaTopics(services),
     'deploy/kafka/users.yaml': kafkaUsers(services),
   };
-}
-
-/** Lays a generated file out as every file of the repository. */
-export async function tidy(path: string, content: string): Promise<string> {
-  const options = JSON.parse(await readFile('.oxfmtrc.json', 'utf8')) as FormatConfig;
-  const { code, errors } = await format(path, content, options);
-  if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join('; ')}`);
-  return code;
 }

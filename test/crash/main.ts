@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { KAFKA_CLIENTS, type KafkaClientName } from '#messaging';
+import { tidy } from '../../scripts/docs/tidy.js';
 import { outOfRange } from './out-of-range.js';
 import { Random } from './random.js';
 import { reportPage, totals, type Totals } from './report.js';
@@ -12,6 +13,7 @@ import { storm } from './storm.js';
 import { sweep } from './sweep.js';
 import { CrashWorld } from './world.js';
 
+const REPORT = 'docs/crash-report.md';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -28,7 +30,7 @@ say(`Seed ${seed}: npm run crash -- ${values.quick ? '--quick ' : ''}--seed ${se
 const runs: Totals[] = [];
 for (const client of named.length > 0 ? named : standard) runs.push(await runOn(client));
 if (!values.quick && runs.length === KAFKA_CLIENTS.length)
-  await writeFile('docs/crash-report.md', reportPage(seed, runs));
+  await writeFile(REPORT, await tidy(REPORT, reportPage(seed, runs)));
 process.exit(runs.some(run => totals(run).wrong > 0) ? 1 : 0);
 
 async function runOn(client: KafkaClientName): Promise<Totals> {
