@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { ServiceUnderTest } from './service-under-test.js';
 
-export interface Plan {
+interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
@@ -58,8 +58,10 @@ function keep(found: ExplainedReads, large: readonly string[], sql: string, expl
 
 /** Every node of what `EXPLAIN (FORMAT JSON)` answers, the outermost first. */
 export function planNodes(explained: unknown): Plan[] {
-  const [row] = explained as { 'QUERY PLAN': [{ Plan: Plan }] }[];
-  return nodesOf(row!['QUERY PLAN'][0].Plan);
+  const [row] = explained as { 'QUERY PLAN': { Plan: Plan }[] }[];
+  const plan = row?.['QUERY PLAN'][0]?.Plan;
+  if (!plan) throw new Error(`No plan in ${JSON.stringify(explained)}`);
+  return nodesOf(plan);
 }
 
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
