@@ -1,9 +1,9 @@
 // `npm run crash [-- --quick] [--seed N] [--keep]`: kills the parts of a small system and asks the oracle each time. The
 // full run does so on each Kafka client and writes the report; KAFKA_CLIENT names one, the quick run takes the default.
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { KAFKA_CLIENTS, type KafkaClientName } from '#messaging';
 import { tidy } from '../../scripts/docs/tidy.js';
+import { optionsOrExit } from './options.js';
 import { outOfRange } from './out-of-range.js';
 import { Random } from './random.js';
 import { reportPage, totals, type Totals } from './report.js';
@@ -14,23 +14,15 @@ import { sweep } from './sweep.js';
 import { CrashWorld } from './world.js';
 
 const REPORT = 'docs/crash-report.md';
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    keep: { type: 'boolean', default: false },
-  },
-});
-const seed = Number(values.seed);
+const { quick, keep, seed } = optionsOrExit();
 const named = KAFKA_CLIENTS.filter(client => client === process.env['KAFKA_CLIENT']);
-const standard = values.quick ? KAFKA_CLIENTS.slice(0, 1) : KAFKA_CLIENTS;
+const standard = quick ? KAFKA_CLIENTS.slice(0, 1) : KAFKA_CLIENTS;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-say(`Seed ${seed}: npm run crash -- ${values.quick ? '--quick ' : ''}--seed ${seed} plays this again`);
+say(`Seed ${seed}: npm run crash -- ${quick ? '--quick ' : ''}--seed ${seed} plays this again`);
 
 const runs: Totals[] = [];
 for (const client of named.length > 0 ? named : standard) runs.push(await runOn(client));
-if (!values.quick && runs.length === KAFKA_CLIENTS.length)
-  await writeFile(REPORT, await tidy(REPORT, reportPage(seed, runs)));
+if (!quick && runs.length === KAFKA_CLIENTS.length) await writeFile(REPORT, await tidy(REPORT, reportPage(seed, runs)));
 process.exit(runs.some(run => totals(run).wrong > 0) ? 1 : 0);
 
 async function runOn(client: KafkaClientName): Promise<Totals> {
@@ -39,13 +31,13 @@ async function runOn(client: KafkaClientName): Promise<Totals> {
   // The quick run plays both parts side by side, as each mostly waits for a process to come back. The full one plays them
   // one after the other from one sequence of numbers: a seed then plays what the report says of it.
   const sequence = new Random(seed);
-  const random = (): Random => (values.quick ? new Random(seed) : sequence);
-  const sweeping = part(client, true, random(), run => sweep(run, values.quick));
-  if (!values.quick) await sweeping;
+  const random = (): Random => (quick ? new Random(seed) : sequence);
+  const sweeping = part(client, true, random(), run => sweep(run, quick));
+  if (!quick) await sweeping;
   const others = part(client, false, random(), async run => {
     await scenarios(run);
     await outOfRange(run);
-    await storm(run, values.quick ? 1_000 : 10_000, values.quick ? 6 : 22);
+    await storm(run, quick ? 1_000 : 10_000, quick ? 6 : 22);
   });
   const parts = await Promise.allSettled([sweeping, others]);
   const results = parts.flatMap(ended => {
@@ -74,8 +66,8 @@ async function part(
     await play(run);
     failed = false;
   } finally {
-    await world.stop(failed || values.keep);
-    if (failed || values.keep) say(`Logs: ${world.folder}`);
+    await world.stop(failed || keep);
+    if (failed || keep) say(`Logs: ${world.folder}`);
   }
   return run.results;
 }

@@ -29,6 +29,8 @@ import { RecordAttendanceHandler, type AttendanceOfPerson } from './use-cases/re
 
 export const PROGRAMME = uuidFrom('programme', 'two-tier', 1);
 
+const TODAY = '2026-03-20';
+
 export const unit = (name: string): string => uuidFrom('unit', name);
 export const person = (name: string): string => uuidFrom('person', name);
 
@@ -76,6 +78,9 @@ export function assignment({ who, revision, after, cause = 'election', on = '202
   if (revision === 1) return received(make(StaffAppointed, { ...facts, after }), personId, revision);
   return received(make(StaffReassigned, { ...facts, before, after }), personId, revision);
 }
+
+/** On the day on which the allocator looks, too. */
+export const followPeople = (): FollowPersonOnAssignment => new FollowPersonOnAssignment(new Clock(TODAY));
 
 export function classOpened(name: string, changes: Partial<ClassOpened> = {}): ClassOpened {
   return make(ClassOpened, {
@@ -135,7 +140,7 @@ export class EnrollmentUnderTest {
 
   /** All the news in one batch. */
   hear(...news: News[]): Promise<void> {
-    return this.react(new FollowPersonOnAssignment(), news.map(assignment));
+    return this.react(followPeople(), news.map(assignment));
   }
 
   adopt(rules: ProgrammeRules = TWO_TIER, programmeId = PROGRAMME): Promise<void> {
@@ -180,7 +185,7 @@ export class EnrollmentUnderTest {
     await this.allocate();
   }
 
-  async allocate(today = '2026-03-20', settings: Partial<EnrollmentConfig> = {}): Promise<void> {
+  async allocate(today = TODAY, settings: Partial<EnrollmentConfig> = {}): Promise<void> {
     const config = Object.assign(new EnrollmentConfig(), settings);
     const allocator = new Allocator(this.transaction, new Clock(() => today), config, new RightOfWay());
     while (await allocator.allocate());

@@ -54,8 +54,8 @@ describe('the allocator', () => {
   const types = async () => (await enrollment.sent()).map(({ type }) => type).filter(type => type !== 'DutyOpened');
 
   it('seats who waits, and tells the demand left before how full the class is', async () => {
-    await enrollment.hear(elected('An'), elected('Bình'), elected('Chi'));
     await enrollment.openClasses(classOpened('April', { maximum: 2 }));
+    await enrollment.hear(elected('An'), elected('Bình'), elected('Chi'));
     await enrollment.allocate();
     expect(await types()).toEqual(['SeatGranted', 'SeatGranted', 'WaitlistJoined', 'DemandChanged', 'ClassFilled']);
     const [demand] = await enrollment.sent('DemandChanged');

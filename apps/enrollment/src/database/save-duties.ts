@@ -3,12 +3,14 @@ import type { TrainingDuty } from '../rules/person-training.js';
 
 const OPEN = `
   INSERT INTO training_duty (id, person_id, programme_id, kind, period, status, cohort, class_type, unit_id, opened_on,
-    deadline, cause, batch_id, moves, revision, fulfilled_on, certificate_id)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], ${column(3, 'uuid')}, ${column(4, 'text')}, ${column(5, 'int')},
+    deadline, cause, batch_id, moves, revision, fulfilled_on, certificate_id, waiting_since, waiting_reason)
+  SELECT *, CASE WHEN waiting_since IS NOT NULL THEN 'no-class' END
+  FROM unnest($1::uuid[], $2::uuid[], ${column(3, 'uuid')}, ${column(4, 'text')}, ${column(5, 'int')},
       ${column(6, 'text')}, ${column(7, 'text')}, ${column(8, 'text')}, ${column(9, 'uuid')}, ${column(10, 'date')},
       ${column(11, 'date')}, ${column(12, 'text')}, ${column(13, 'uuid')}, ${column(14, 'int')}, ${column(15, 'int')},
-      ${column(16, 'date')}, ${column(17, 'uuid')})
-    AS new (id, person_id, programme_id, kind, period, status)
+      ${column(16, 'date')}, ${column(17, 'uuid')}, ${column(18, 'date')})
+    AS new (id, person_id, programme_id, kind, period, status, cohort, class_type, unit_id, opened_on, deadline, cause,
+      batch_id, moves, revision, fulfilled_on, certificate_id, waiting_since)
   ORDER BY status = 'open', id`;
 
 const SAVE = `${OPEN}
@@ -21,18 +23,25 @@ const SAVE = `${OPEN}
     waiting_skill = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_skill END,
     waiting_reason = CASE WHEN excluded.status = 'open' THEN training_duty.waiting_reason END`;
 
-/** Writes new duties and changed ones; their people are locked. */
-export async function saveDuties(tx: Tx, duties: readonly TrainingDuty[]): Promise<void> {
+/** Since when the person of a new duty waits for a class to come; null as long as nobody has looked for one. */
+type WaitingSince = (duty: TrainingDuty) => string | null;
+
+/** Writes new duties and changed ones; their people are locked. A changed one goes on to wait as it does. */
+export async function saveDuties(
+  tx: Tx,
+  duties: readonly TrainingDuty[],
+  waitingSince: WaitingSince = () => null,
+): Promise<void> {
   const { opened = [], changed = [] } = Object.groupBy(duties, ({ revision }) =>
     revision === 1 ? 'opened' : 'changed',
   );
   // Duties that end come first: only then may the same person's next retraining duty open.
-  if (changed.length > 0) await tx.query(SAVE, columnsOf(changed));
+  if (changed.length > 0) await tx.query(SAVE, columnsOf(changed, waitingSince));
   // Nobody else can have written the first revision, and to look for it would cost a seventh of the insert.
-  if (opened.length > 0) await tx.query(OPEN, columnsOf(opened));
+  if (opened.length > 0) await tx.query(OPEN, columnsOf(opened, waitingSince));
 }
 
-function columnsOf(duties: readonly TrainingDuty[]): string[] {
+function columnsOf(duties: readonly TrainingDuty[], waitingSince: WaitingSince): string[] {
   return [
     arrayText(duties.map(({ id }) => id)),
     arrayText(duties.map(({ personId }) => personId)),
@@ -51,5 +60,6 @@ function columnsOf(duties: readonly TrainingDuty[]): string[] {
     columnText(duties.map(({ revision }) => revision)),
     columnText(duties.map(({ fulfilledOn }) => fulfilledOn)),
     columnText(duties.map(({ certificateId }) => certificateId)),
+    columnText(duties.map(waitingSince)),
   ];
 }

@@ -31,9 +31,11 @@ export async function savePeople(
 ): Promise<void> {
   const people = followed.map(({ person }) => person);
   await saveStates(tx, people);
+  const waitingSince = new Map(followed.map(({ person, waitsSince }) => [person.personId, waitsSince]));
   await saveDuties(
     tx,
     followed.flatMap(({ changed }) => [...changed.values()]),
+    ({ personId, status }) => (status === 'open' && waitingSince.get(personId)) || null,
   );
   const released = followed.flatMap(one => one.released ?? []);
   if (released.length > 0)

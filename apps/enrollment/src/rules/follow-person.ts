@@ -1,8 +1,9 @@
-import { SeatReleased, make, type AssignmentState, type Cohort } from '#contracts';
+import { SeatReleased, WaitlistJoined, make, type AssignmentState, type Cohort } from '#contracts';
 import { addDays, laterDate, uuidBeside } from '#kernel';
 import { cohortOf } from './cohort.js';
 import { fulfilled, moved, opened, waived } from './duty-events.js';
 import { newDuty } from './new-duty.js';
+import { nextDeadline } from './owed-class.js';
 import { yearlyDutyId, yearOf } from './owe-year.js';
 import {
   isSamePost,
@@ -31,12 +32,14 @@ export class FollowedPerson {
   /** Units whose waiting people or desk changed; some more than once. */
   readonly units: string[] = [];
   released: HeldSeat | null = null;
+  /** Set when all open duties are new, and wait for a class from their first moment on. */
+  waitsSince: string | null = null;
   person: PersonTraining;
   private readonly duties: TrainingDuty[];
   private causeId: string | undefined;
 
   constructor(
-    before: PersonTraining,
+    private readonly before: PersonTraining,
     private readonly book: ProgrammeBook,
   ) {
     this.person = { ...before };
@@ -63,6 +66,24 @@ export class FollowedPerson {
     if (!cohort) return;
     this.moveOpenDuties(fact, held, cohort);
     this.releaseUnfitSeat(cohort, newDuties);
+  }
+
+  /**
+   * The person waits for a class that is still to come: said once everything is followed, where no open class reaches the
+   * unit. Who owed something before waits already, or is about to be looked at.
+   */
+  joinWaitlist(today: string): void {
+    const { personId, held, seat } = this.person;
+    const owed = this.openDuties();
+    if (!held || seat || owed.length === 0 || !owed.every(({ id }) => this.isNew(id))) return;
+    this.waitsSince = today;
+    const event = make(WaitlistJoined, {
+      personId,
+      unitId: held.unitId,
+      deadline: nextDeadline(owed),
+      reason: 'no-class',
+    });
+    this.told.push({ event, key: personId, revision: ++this.person.trainingRevision, causeId: this.causeId });
   }
 
   private takePost({ revision, after, effectiveDate, backdated }: AssignmentFact): void {
@@ -184,6 +205,10 @@ export class FollowedPerson {
     this.changed.set(duty.id, duty);
     this.told.push({ ...told, causeId: this.causeId });
     return duty;
+  }
+
+  private isNew(dutyId: string): boolean {
+    return !this.before.duties.some(({ id }) => id === dutyId);
   }
 
   private openDuties(): TrainingDuty[] {

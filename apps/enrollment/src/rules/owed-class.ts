@@ -26,9 +26,7 @@ export function owedClass(duties: OpenDuty[], today: string): DuePerson {
   const [newest] = [...duties].sort((a, b) => compareTexts(b.openedOn, a.openedOn) || compareTexts(a.dutyId, b.dutyId));
   if (!newest) throw new Error('Nobody owes a class without a duty');
   const { personId, unitId, desk, classType, openedOn: earliest, programmeId: owedTo } = newest;
-  // A deadline before the class could begin is lost already; what counts is the next one that can be kept.
   const kept = duties.filter(({ deadline }) => deadline >= earliest);
-  const deadline = kept.map(duty => duty.deadline).sort(compareTexts)[0] ?? newest.deadline;
   // Late is better than never for a yearly duty, and for a retraining whose deadline is over anyway.
   const bound = kept.find(({ kind, deadline: last }) => kind === 'retraining' && last >= today);
   return {
@@ -37,10 +35,21 @@ export function owedClass(duties: OpenDuty[], today: string): DuePerson {
     desk,
     classType,
     earliest,
-    deadline,
+    deadline: nextDeadline(duties),
     latest: bound?.deadline ?? null,
     retraining: duties.some(({ kind }) => kind === 'retraining'),
     owedTo,
     reason: duties.find(({ reason }) => reason !== null)?.reason ?? null,
   };
+}
+
+/** A deadline before the class could begin is lost already; what counts is the next one that can be kept. */
+export function nextDeadline(duties: readonly Pick<OpenDuty, 'openedOn' | 'deadline'>[]): string {
+  const [earliest = ''] = duties.map(({ openedOn }) => openedOn).sort((a, b) => compareTexts(b, a));
+  const [next] = duties
+    .map(({ deadline }) => deadline)
+    .filter(deadline => deadline >= earliest)
+    .sort(compareTexts);
+  if (!next) throw new Error('No duty ends before it began');
+  return next;
 }
