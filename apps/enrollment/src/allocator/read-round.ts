@@ -98,7 +98,7 @@ export function deskSeatsOf(tx: Tx, unitIds: string[]): Promise<HeldDeskSeat[]> 
 const WAITING = `
   SELECT person_id AS "personId", p.unit_id AS "unitId", 'one-stop' = ANY (p.duties) AS desk, d.id AS "dutyId", kind,
     programme_id AS "programmeId", class_type AS "classType", opened_on AS "openedOn", deadline,
-    waiting_reason AS reason
+    waiting_reason AS reason, waiting_skill AS "waitingSkill"
   FROM training_duty d JOIN person_state p USING (person_id)
   WHERE person_id = ANY ($1::uuid[]) AND status = 'open' AND p.unit_id IS NOT NULL
     AND NOT EXISTS (SELECT FROM seat WHERE seat.person_id = p.person_id AND seat.status = 'granted')`;

@@ -4,7 +4,7 @@ import { grantSeats, nextRevisions } from '../database/write-seats.js';
 import type { Allocation, Grant } from '../rules/allocate-seats.js';
 import type { DuePerson } from '../rules/owed-class.js';
 
-// One look into the index for each person: nearly all wait for what they waited for before.
+// One look into the index for each person: another duty of theirs may say it already.
 const WAIT = `
   UPDATE training_duty
   SET waiting_reason = changed.reason, waiting_skill = changed.skill, waiting_since = coalesce(waiting_since, $4::date)
@@ -29,6 +29,10 @@ export interface Waiter {
   reason: WaitingReason;
 }
 
+function isSaid({ person: { said, skill = null }, reason }: Waiter): boolean {
+  return said !== null && said.reason === reason && said.waitingSkill === skill;
+}
+
 /** Writes the seats granted, the reasons of those who wait and of every class that passed them by, and tells what is new. */
 export async function saveAllocation(
   tx: Tx,
@@ -47,12 +51,15 @@ export async function saveAllocation(
     return { classId, startsOn, personId, unitId, desk, by: grant.by, reservationId: reservationOf(grant) };
   });
   await grantSeats(tx, seats, next);
-  await tx.query(WAIT, [
-    waiting.map(({ person }) => person.personId),
-    waiting.map(({ reason }) => reason),
-    waiting.map(({ person }) => person.skill ?? null),
-    today,
-  ]);
+  // Nearly all wait for what they waited for before.
+  const changed = waiting.filter(waiter => !isSaid(waiter));
+  if (changed.length > 0)
+    await tx.query(WAIT, [
+      changed.map(({ person }) => person.personId),
+      changed.map(({ reason }) => reason),
+      changed.map(({ person }) => person.skill ?? null),
+      today,
+    ]);
   for (const { person, reason } of joined) {
     const { personId, unitId, deadline } = person;
     const event = make(WaitlistJoined, { personId, unitId, deadline, reason });

@@ -12,6 +12,7 @@ const duty = (changes: Partial<OpenDuty> = {}): OpenDuty => ({
   openedOn: '2026-01-15',
   deadline: '2026-12-31',
   reason: null,
+  waitingSkill: null,
   ...changes,
 });
 const retraining = duty({ dutyId: 'r', kind: 'retraining', openedOn: '2026-03-15', deadline: '2026-06-13' });
@@ -38,5 +39,15 @@ describe('the class that a person owes', () => {
       deadline: '2026-06-13',
       owedTo: 'two-tier',
     });
+  });
+
+  it('says why the person waits, and whether all duties say the same', () => {
+    const waiting = { reason: 'no-class', waitingSkill: null } as const;
+    expect(owedClass([duty(waiting)], '2026-03-20')).toMatchObject({ reason: 'no-class', said: waiting });
+    expect(owedClass([duty(waiting), retraining], '2026-03-20')).toMatchObject({ reason: 'no-class', said: null });
+    const all = [duty(waiting), { ...retraining, ...waiting }];
+    expect(owedClass(all, '2026-03-20').said).toEqual(waiting);
+    const otherSkill = { ...waiting, waitingSkill: 'conduct' };
+    expect(owedClass([duty(waiting), { ...retraining, ...otherSkill }], '2026-03-20').said).toBeNull();
   });
 });

@@ -14,11 +14,15 @@ export interface OpenDuty {
   openedOn: string;
   deadline: string;
   reason: WaitingReason | null;
+  /** What the person is said to wait for, where the programme has classes for each skill. */
+  waitingSkill: string | null;
 }
 
 export interface DuePerson extends DemandingPerson {
   /** Why the person was last said to wait. */
   reason: WaitingReason | null;
+  /** What all duties say alike of the waiting; null when they differ. */
+  said: Pick<OpenDuty, 'reason' | 'waitingSkill'> | null;
 }
 
 /** The one class that would answer everything a person owes: of which type, from when, until when. */
@@ -40,6 +44,9 @@ export function owedClass(duties: OpenDuty[], today: string): DuePerson {
     retraining: duties.some(({ kind }) => kind === 'retraining'),
     owedTo,
     reason: duties.find(({ reason }) => reason !== null)?.reason ?? null,
+    said: duties.every(({ reason, waitingSkill }) => reason === newest.reason && waitingSkill === newest.waitingSkill)
+      ? { reason: newest.reason, waitingSkill: newest.waitingSkill }
+      : null,
   };
 }
 
