@@ -27,6 +27,14 @@ describe('signing in', () => {
     expect(await (await browser.go('/session')).json()).toMatchObject({ subject: 'hoa', name: 'Lò Thị Hoa' });
   });
 
+  it('leads back whoever comes to the page of the demonstration too late, in both languages', async () => {
+    const late = await fetch(`${gateway.issuer.issuer}/sign-in/of-long-ago`);
+    expect([late.status, late.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    const page = await late.text();
+    expect(page).toContain('Phiên đăng nhập đã hết hạn / This sign-in is over');
+    expect(page).toContain(`href="${gateway.url}/sign-in"`);
+  });
+
   it('keeps cookies as hashes and tokens sealed', async () => {
     await browser.signIn();
     const text = JSON.stringify(await gateway.query('SELECT *, encode(sealed, $$escape$$) AS open FROM session'));

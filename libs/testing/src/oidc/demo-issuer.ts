@@ -48,9 +48,7 @@ export class DemoIssuer {
     const handle = provider.callback();
     const server = createServer((request, response) => {
       if (!request.url?.startsWith('/sign-in/')) return void handle(request, response);
-      signIn(provider, accounts, request, response).catch((error: unknown) => {
-        response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end(String(error));
-      });
+      signIn(provider, accounts, request, response).catch(() => sendPage(response, 400, signInIsOver(gatewayUrl)));
     });
     await new Promise<void>(resolve => {
       server.listen(port, '127.0.0.1', resolve);
@@ -100,8 +98,26 @@ async function signIn(
     return provider.interactionFinished(request, response, { login: { accountId } });
   }
   const buttons = accounts.map(({ id, name }) => `<p><button name="account" value="${id}">${name}</button></p>`);
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>
-<html lang="vi"><meta name="viewport" content="width=device-width"><title>Đăng nhập thử</title>
-<h1>Đăng nhập thử / Demonstration sign-in</h1>
-<form method="post" action="/sign-in/${uid}">${buttons.join('')}</form></html>`);
+  sendPage(response, 200, {
+    title: 'Đăng nhập thử / Demonstration sign-in',
+    content: `<form method="post" action="/sign-in/${uid}">${buttons.join('')}</form>`,
+  });
+}
+
+interface Page {
+  title: string;
+  content: string;
+}
+
+/** For whoever left the page open too long, or came to it by another way than through the gateway. */
+const signInIsOver = (gatewayUrl: string): Page => ({
+  title: 'Phiên đăng nhập đã hết hạn / This sign-in is over',
+  content: `<p><a href="${gatewayUrl}/sign-in">Đăng nhập lại / Sign in again</a></p>`,
+});
+
+function sendPage(response: ServerResponse, status: number, { title, content }: Page): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>
+<html lang="vi"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<h1>${title}</h1>
+${content}</html>`);
 }

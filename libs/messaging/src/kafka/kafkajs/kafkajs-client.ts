@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { encodeRecordsInOnePiece } from './encode-record.js';
 import { restWhenIdle } from './rest-when-idle.js';
 
 const logger = new Logger('kafkajs');
@@ -16,6 +17,7 @@ const logToNest =
 /** A client that survives a broker that is away for a while. */
 export function kafkaClient(clientId: string, brokers: string[]): Kafka {
   restWhenIdle();
+  encodeRecordsInOnePiece();
   return new Kafka({
     clientId,
     brokers,
