@@ -116,7 +116,7 @@ export class Relay {
       const limit = this.rightOfWay.limit(this.rowsPerClaim);
       const claimed = await queryRows<OutboxRow>(runner.manager, CLAIM, [limit]);
       if (claimed.length > 0) await passing('relay.claimed');
-      const rows = claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)));
+      const rows = claimed.sort(byLaneAndSeq);
       const commit = async (): Promise<void> => {
         await runner.commitTransaction();
         await runner.release();
@@ -137,12 +137,16 @@ export class Relay {
   }
 }
 
+// Of whole numbers without leading zeros the longer one is larger.
+const byLaneAndSeq = (a: OutboxRow, b: OutboxRow): number =>
+  a.lane - b.lane || a.seq.length - b.seq.length || (a.seq < b.seq ? -1 : 1);
+
 /** Parts in order, each small enough that the broker takes it even when all of it goes to one partition. */
 function partsOf(rows: OutboxRow[]): OutboxRow[][] {
   const parts: OutboxRow[][] = [];
   let bytes = Infinity;
   for (const row of rows) {
-    const size = Buffer.byteLength(row.payload) + Buffer.byteLength(JSON.stringify(row.headers)) + row.key.length + 32;
+    const size = sizeOf(row);
     if (bytes + size > BYTES_PER_SEND) {
       parts.push([]);
       bytes = 0;
@@ -151,6 +155,13 @@ function partsOf(rows: OutboxRow[]): OutboxRow[][] {
     bytes += size;
   }
   return parts;
+}
+
+/** Bytes of a row on its way, or some more: each length takes up to five. Headers are ASCII. */
+function sizeOf({ payload, key, headers }: OutboxRow): number {
+  let size = Buffer.byteLength(payload) + Buffer.byteLength(key) + 32;
+  for (const name in headers) size += name.length + (headers[name]?.length ?? 0) + 10;
+  return size;
 }
 
 function byTopic(rows: OutboxRow[]): TopicMessages[] {
