@@ -117,12 +117,7 @@ export const MUTANTS: Mutant[] = [
   {
     line: 'A claim is sent in the order of its numbers',
     file: 'libs/messaging/src/outbox/relay.ts',
-    patch: [
-      [
-        'claimed.sort((a, b) => a.lane - b.lane || Number(BigInt(a.seq) - BigInt(b.seq)))',
-        'claimed.sort(() => Math.random() - 0.5)',
-      ],
-    ],
+    patch: [['claimed.sort(byLaneAndSeq)', 'claimed.sort(() => Math.random() - 0.5)']],
     spec: MESSAGING,
     test: 'brings what a transaction published to the reaction, in order',
   },
