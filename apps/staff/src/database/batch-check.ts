@@ -2,6 +2,7 @@ import type { Tx } from '#messaging';
 import type { FileFormat } from '#sheets';
 import type { Fault } from '../rules/fault.js';
 import { personIdOf, type MoveDraft } from '../rules/move.js';
+import { UNITS_DIGEST } from './recheck-batch.js';
 
 /** A batch whose file is being checked, by one process at a time: a later attempt makes an earlier one void. */
 export interface BatchCheck {
@@ -17,10 +18,11 @@ export interface BatchCheck {
 /** How long a check may stay silent until another process takes it over. */
 const LEASE = `interval '1 minute'`;
 
+// The digest comes before the look at the units: what changes between them makes the release look once more.
 const CLAIM = `
   UPDATE reassignment_batch b
   SET check_attempt = check_attempt + 1, check_until = clock_timestamp() + ${LEASE}, read_rows = 0, checked_rows = 0,
-    fault_count = 0
+    fault_count = 0, checked_units = ${UNITS_DIGEST}
   FROM upload u
   WHERE u.id = b.upload_id AND b.id = (
     SELECT id FROM reassignment_batch

@@ -6,13 +6,13 @@ const ROWS_PER_INSERT = 20_000;
 
 const INSERT = `
   INSERT INTO reassignment_row (batch_id, position, row_no, person_id, staff_code, full_name, action, unit_id, unit_code,
-    post, duties, effective_date, until)
+    post, duties, effective_date, until, checked_revision)
   SELECT $1, n.position, n.row_no, n.person_id, n.staff_code, n.full_name, n.action, n.unit_id, n.unit_code, n.post,
-    string_to_array(n.duties, ';'), n.effective_date, n.until
+    string_to_array(n.duties, ';'), n.effective_date, n.until, n.revision
   FROM unnest($2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[],
-              $11::text[], $12::date[], $13::date[])
+              $11::text[], $12::date[], $13::date[], $14::int[])
     AS n (position, row_no, person_id, staff_code, full_name, action, unit_id, unit_code, post, duties, effective_date,
-      until)`;
+      until, revision)`;
 
 const SELECT = `
   SELECT row_no AS "row", person_id AS "personId", staff_code AS "staffCode", full_name AS "fullName", action,
@@ -25,8 +25,20 @@ type StoredMove = Omit<Move, 'action' | 'post' | 'duties'> & {
   duties: DutyCode[];
 };
 
-/** Stores checked moves in the order in which they will be applied, the first one at a position. */
-export async function insertBatchRows(tx: Tx, batchId: string, moves: readonly Move[], position = 0): Promise<void> {
+/** Moves in the order in which they will be applied. */
+export interface CheckedRows {
+  moves: readonly Move[];
+  /** What they were checked against, by staff code. */
+  careers: ReadonlyMap<string, { revision: number }>;
+  /** Of the first one in the batch. */
+  position: number;
+}
+
+export async function insertBatchRows(
+  tx: Tx,
+  batchId: string,
+  { moves, careers, position }: CheckedRows,
+): Promise<void> {
   for (let from = 0; from < moves.length; from += ROWS_PER_INSERT) {
     const part = moves.slice(from, from + ROWS_PER_INSERT);
     await tx.query(INSERT, [
@@ -43,6 +55,7 @@ export async function insertBatchRows(tx: Tx, batchId: string, moves: readonly M
       part.map(({ duties }) => duties.join(';')),
       part.map(({ effectiveDate }) => effectiveDate),
       part.map(({ until }) => until),
+      part.map(({ staffCode }) => careers.get(staffCode)?.revision ?? 0),
     ]);
   }
 }

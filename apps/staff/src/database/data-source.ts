@@ -19,6 +19,7 @@ import { IndexPastByUnit1764464000000 } from './migrations/1764464000000-index-p
 import { TakeLateChangesByHand1764465000000 } from './migrations/1764465000000-take-late-changes-by-hand.js';
 import { EndHoldingsInPlace1764470000000 } from './migrations/1764470000000-end-holdings-in-place.js';
 import { CompareDraftsById1764471000000 } from './migrations/1764471000000-compare-drafts-by-id.js';
+import { KeepBasisOfCheck1764472000000 } from './migrations/1764472000000-keep-basis-of-check.js';
 import { PersonRow } from './person.row.js';
 import { PostHoldingRow } from './post-holding.row.js';
 import { ReassignmentBatchRow } from './reassignment-batch.row.js';
@@ -63,5 +64,6 @@ export const staffDatabase: ServiceDatabase = {
     TakeLateChangesByHand1764465000000,
     EndHoldingsInPlace1764470000000,
     CompareDraftsById1764471000000,
+    KeepBasisOfCheck1764472000000,
   ],
 };

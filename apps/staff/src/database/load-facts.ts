@@ -12,7 +12,7 @@ const ALL_UNITS = `
 const UNITS_OF_CODES = `${ALL_UNITS} WHERE n.code = ANY ($1)`;
 
 const CAREERS = `
-  SELECT p.staff_code AS "staffCode", ARRAY(
+  SELECT p.staff_code AS "staffCode", p.revision, ARRAY(
     SELECT jsonb_build_object('from', lower(h.valid), 'to', upper(h.valid)) FROM post_holding h
     WHERE h.person_id = p.id ORDER BY h.valid) AS spans
   FROM person p WHERE p.staff_code = ANY ($1)`;
@@ -29,11 +29,17 @@ export async function loadFacts(tx: Tx, drafts: readonly MoveDraft[]): Promise<R
   return { unitOn: unitLookup(units), careers: await loadCareers(tx, drafts) };
 }
 
-/** Where the people of the rows stand. */
-export async function loadCareers(tx: Tx, drafts: readonly MoveDraft[]): Promise<RegistryFacts['careers']> {
+export interface KnownCareer {
+  spans: Span[];
+  /** The person's, which every change of its posts raises. */
+  revision: number;
+}
+
+/** Where the people of the rows stand, by staff code. */
+export async function loadCareers(tx: Tx, drafts: readonly MoveDraft[]): Promise<Map<string, KnownCareer>> {
   const staffCodes = [...new Set(drafts.map(({ staffCode }) => staffCode))];
-  const people = await tx.query<{ staffCode: string; spans: Span[] }>(CAREERS, [staffCodes]);
-  return new Map(people.map(({ staffCode, spans }) => [staffCode, { spans }]));
+  const people = await tx.query<KnownCareer & { staffCode: string }>(CAREERS, [staffCodes]);
+  return new Map(people.map(({ staffCode, spans, revision }) => [staffCode, { spans, revision }]));
 }
 
 /** Every unit that ever was: a whole country fits in little memory. */

@@ -26,6 +26,8 @@ export class ReassignmentBatchRow {
   /** A later attempt to check the file makes an earlier one void. */
   @Column('int', { name: 'check_attempt', default: 0 }) checkAttempt!: number;
   @Column('timestamptz', { name: 'check_until', nullable: true }) checkUntil!: Date | null;
+  /** Digest of the names of all units when the check began. */
+  @Column('text', { name: 'checked_units', nullable: true }) checkedUnits!: string | null;
   @Column('boolean', { name: 'second_person', default: false }) secondPerson!: boolean;
   @Column('uuid', { nullable: true }) reverses!: string | null;
   @Column('text', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;

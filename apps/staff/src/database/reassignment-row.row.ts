@@ -20,4 +20,6 @@ export class ReassignmentRowRow {
   @Column('date', { name: 'effective_date' }) effectiveDate!: string;
   /** For a row that came late: the day of the next change, which was recorded before it. */
   @Column('date', { nullable: true }) until!: string | null;
+  /** Of the person when the row was checked; 0 for somebody unknown, null when nobody kept it. */
+  @Column('int', { name: 'checked_revision', nullable: true }) checkedRevision!: number | null;
 }

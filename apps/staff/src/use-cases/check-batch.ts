@@ -121,13 +121,14 @@ export class CheckBatchHandler {
       const outside = uploaderUnits ? await findOutOfScope(tx, drafts, uploaderUnits) : [];
       // Of somebody else's people the uploader learns nothing more than that they are somebody else's.
       const known = new Set(outside.map(({ row }) => row));
-      const checked = checkMoves(drafts, { unitOn, careers: await loadCareers(tx, drafts) });
+      const careers = await loadCareers(tx, drafts);
+      const checked = checkMoves(drafts, { unitOn, careers });
       const faults = [...outside, ...checked.faults.filter(({ row }) => !known.has(row))];
       const { moves } = checked;
       right = moves.length;
       await insertFaults(tx, check.id, faults);
       await advanceCheck(tx, check, { faults: faults.length });
-      await insertBatchRows(tx, check.id, onlyRight(moves, faults), position);
+      await insertBatchRows(tx, check.id, { moves: onlyRight(moves, faults), careers, position });
     });
     return right;
   }
