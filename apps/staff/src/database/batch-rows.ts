@@ -34,6 +34,7 @@ export interface CheckedRows {
   position: number;
 }
 
+/** Stores moves that were checked, with the revision of each person at that time; 0 for somebody unknown. */
 export async function insertBatchRows(
   tx: Tx,
   batchId: string,
